@@ -1,0 +1,5 @@
+/** The {@code heliograph} command. May use everything. */
+@NullMarked
+package dev.heliograph.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Identities, roles, audit, redaction. Depends on nothing. */
+@NullMarked
+package dev.heliograph.security;
+
+import org.jspecify.annotations.NullMarked;

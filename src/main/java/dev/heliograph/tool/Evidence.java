@@ -1,0 +1,49 @@
+package dev.heliograph.tool;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a quantity comes from: the voxels, the method, the tool.
+ *
+ * @param image id of the image measured, or null where there is none (a cited range)
+ * @param mask id of the label map artifact measured, or null
+ * @param structure vocabulary name of the structure, or null
+ * @param label its label value in the mask, or null
+ * @param box the voxels that matter, in the image's voxel indices, or null
+ * @param lines lines that were measured, in RAS millimetres
+ * @param method one sentence: how it was measured, with the formula's source
+ * @param tool {@code name@version}
+ * @param citation source of a cited value, or null
+ */
+public record Evidence(
+    @Nullable String image,
+    @Nullable String mask,
+    @Nullable String structure,
+    @Nullable Integer label,
+    @Nullable Box box,
+    List<Line> lines,
+    String method,
+    String tool,
+    @Nullable String citation) {
+
+  /** Voxel box, both corners inclusive: {@code min} and {@code max} are (i, j, k). */
+  public record Box(List<Integer> min, List<Integer> max) {
+    public Box {
+      min = List.copyOf(min);
+      max = List.copyOf(max);
+    }
+  }
+
+  /** A line between two points in RAS millimetres, and what it is: "long axis". */
+  public record Line(String name, List<Double> from, List<Double> to) {
+    public Line {
+      from = List.copyOf(from);
+      to = List.copyOf(to);
+    }
+  }
+
+  public Evidence {
+    lines = List.copyOf(lines);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.heliograph.volume;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Units by their UCUM code (<a href="https://ucum.org/ucum">The Unified Code for Units of
+ * Measure</a>), the units DICOM measurements use. Conversion is linear within one dimension; there
+ * is none between dimensions.
+ */
+public enum Unit {
+  CUBIC_MILLIMETRE("mm3", "mm³", Dimension.VOLUME, 1),
+  MILLILITRE("mL", "mL", Dimension.VOLUME, 1e3),
+  CUBIC_CENTIMETRE("cm3", "cm³", Dimension.VOLUME, 1e3),
+  LITRE("L", "L", Dimension.VOLUME, 1e6),
+  MILLIMETRE("mm", "mm", Dimension.LENGTH, 1),
+  CENTIMETRE("cm", "cm", Dimension.LENGTH, 10),
+  SQUARE_MILLIMETRE("mm2", "mm²", Dimension.AREA, 1),
+  SQUARE_CENTIMETRE("cm2", "cm²", Dimension.AREA, 100),
+  HOUNSFIELD("[hnsf'U]", "HU", Dimension.ATTENUATION, 1),
+  SUV_BODY_WEIGHT("g/ml{SUVbw}", "SUVbw", Dimension.UPTAKE, 1),
+  DEGREE("deg", "°", Dimension.ANGLE, 1),
+  SECOND("s", "s", Dimension.TIME, 1),
+  DAY("d", "d", Dimension.TIME, 86_400),
+  RATIO("1", "", Dimension.NUMBER, 1),
+  PERCENT("%", "%", Dimension.NUMBER, 0.01),
+  COUNT("{count}", "", Dimension.COUNT, 1),
+  /** A value whose scale has no physical meaning, such as MR signal. */
+  ARBITRARY("[arb'U]", "a.u.", Dimension.SIGNAL, 1);
+
+  /** What a unit measures; only units of one dimension convert into each other. */
+  public enum Dimension {
+    VOLUME,
+    LENGTH,
+    AREA,
+    ATTENUATION,
+    UPTAKE,
+    ANGLE,
+    TIME,
+    NUMBER,
+    COUNT,
+    SIGNAL
+  }
+
+  private final String ucum;
+  private final String symbol;
+  private final Dimension dimension;
+  private final double toBase;
+
+  Unit(String ucum, String symbol, Dimension dimension, double toBase) {
+    this.ucum = ucum;
+    this.symbol = symbol;
+    this.dimension = dimension;
+    this.toBase = toBase;
+  }
+
+  /** The UCUM code, case sensitive: "mL", "mm", "[hnsf'U]". */
+  public String ucum() {
+    return ucum;
+  }
+
+  /** What people read: "mL", "HU"; empty for a bare number. */
+  public String symbol() {
+    return symbol;
+  }
+
+  public Dimension dimension() {
+    return dimension;
+  }
+
+  /** The unit with this UCUM code or symbol. */
+  public static Optional<Unit> of(String code) {
+    return Arrays.stream(values())
+        .filter(u -> u.ucum.equals(code) || (!u.symbol.isEmpty() && u.symbol.equals(code)))
+        .findFirst();
+  }
+
+  /**
+   * @throws IllegalArgumentException if the units measure different things
+   */
+  public double convert(double value, Unit to) {
+    if (dimension != to.dimension) {
+      throw new IllegalArgumentException(
+          "cannot convert "
+              + ucum
+              + " to "
+              + to.ucum
+              + ": one is a "
+              + dimension
+              + ", the other a "
+              + to.dimension);
+    }
+    return this == to ? value : value * toBase / to.toBase;
+  }
+}
