@@ -1,0 +1,5 @@
+/** Tests of NIfTI reading and writing. */
+@NullMarked
+package dev.heliograph.format.nifti;
+
+import org.jspecify.annotations.NullMarked;
