@@ -1,0 +1,19 @@
+# One gate for people and CI: formatter, compiler checks, every test.
+.PHONY: check test format build serve clean
+
+check: ## what CI runs
+	mvn -B verify
+
+test: check
+
+format: ## let Spotless format the sources
+	mvn -B -q spotless:apply
+
+build: ## build without tests
+	mvn -B -q -DskipTests package
+
+serve: ## build if needed, and serve
+	./heliograph serve
+
+clean:
+	mvn -B -q clean
