@@ -6,10 +6,12 @@ import java.util.Optional;
 /** The tools there are, by name and version. */
 public interface ToolRegistry {
 
-  /** The newest version of every tool, by name. */
+  /** The newest version of every tool that can run at present, sorted by name. */
   List<Tool> tools();
 
-  /** By {@code name} (newest version) or {@code name@version}. */
+  /**
+   * By {@code name} (newest version) or {@code name@version}, whether it can run at present or not.
+   */
   Optional<Tool> find(String nameOrId);
 
   /**
