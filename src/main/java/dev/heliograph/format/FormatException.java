@@ -27,4 +27,9 @@ public class FormatException extends IOException {
   public String fix() {
     return fix;
   }
+
+  /** The same failure with the name of the file it was found in. */
+  public FormatException in(String file) {
+    return new FormatException(CleanText.of(file, 100) + ": " + getMessage(), fix);
+  }
 }

@@ -12,4 +12,9 @@ public final class UnsupportedFormatException extends FormatException {
   public UnsupportedFormatException(String cause, String fix) {
     super(cause, fix);
   }
+
+  @Override
+  public UnsupportedFormatException in(String file) {
+    return new UnsupportedFormatException(CleanText.of(file, 100) + ": " + getMessage(), fix());
+  }
 }

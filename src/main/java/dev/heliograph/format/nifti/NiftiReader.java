@@ -37,8 +37,8 @@ public final class NiftiReader {
       return false;
     }
     int magic = version == 1 ? 344 : 4;
-    // Analyze has no magic; it is let through here, to be told from NIfTI by a clear message.
-    return start.length > magic + 1 && (start[magic] == 'n' || start[magic] == 0);
+    // Analyze (no magic) and files cut within the header pass, to be refused by a clear message.
+    return start.length <= magic || start[magic] == 'n' || start[magic] == 0;
   }
 
   /**

@@ -1,0 +1,107 @@
+package dev.heliograph.study;
+
+import dev.heliograph.format.ByteSource;
+import dev.heliograph.format.FormatException;
+import dev.heliograph.format.UnsupportedFormatException;
+import dev.heliograph.format.dicom.DicomReader;
+import dev.heliograph.format.dicom.DicomSlice;
+import dev.heliograph.format.dicom.DicomStack;
+import dev.heliograph.format.dicom.StackSorter;
+import dev.heliograph.format.nifti.NiftiWriter;
+import dev.heliograph.volume.Volume;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes images of DICOM files: one for each stack of slices, kept as NIfTI beside its source. */
+final class DicomImport {
+
+  /** 1980-01-02: a fixed time, so that the same files give the same archive. */
+  private static final long ZIP_TIME = 315_619_200_000L;
+
+  private DicomImport() {}
+
+  static void images(List<ByteSource> files, ImportSession session)
+      throws IOException, ImportException {
+    List<DicomSlice> slices = new ArrayList<>();
+    for (ByteSource file : files) {
+      try {
+        slices.add(DicomReader.slice(file, session.limits));
+      } catch (UnsupportedFormatException e) {
+        session.skip(file.name(), e);
+      } catch (FormatException e) {
+        throw ImportException.of(file.name(), e);
+      }
+    }
+    if (slices.stream().map(DicomSlice::patient).filter(p -> !p.isEmpty()).distinct().count() > 1) {
+      throw new ImportException(
+          "the DICOM files belong to more than one patient", "upload each patient's files alone");
+    }
+    StackSorter.Sorted sorted = StackSorter.sort(slices);
+    sorted.problems().forEach(p -> session.skip("DICOM series", p));
+    for (DicomStack stack : sorted.stacks()) {
+      try {
+        session.images.add(image(stack, session));
+      } catch (UnsupportedFormatException e) {
+        session.skip("DICOM series", e);
+      } catch (FormatException e) {
+        throw new ImportException(String.valueOf(e.getMessage()), e.fix());
+      }
+    }
+  }
+
+  private static Image image(DicomStack stack, ImportSession session) throws IOException {
+    DicomSlice first = stack.first();
+    Volume volume = DicomReader.read(stack, session.limits);
+    BlobStore.Blob blob = session.store(volume);
+    BlobStore.Blob source = session.store(out -> zip(stack, out));
+    List<String> warnings = new ArrayList<>(stack.warnings());
+    @Nullable Modality coded = Modality.of(first.modality()).orElse(null);
+    if (coded != null && session.userModality != null && session.userModality != coded) {
+      warnings.add(
+          "the DICOM files say "
+              + coded
+              + "; the upload's "
+              + session.userModality
+              + " was ignored");
+    }
+    String id = Ids.next();
+    String name = first.name().isEmpty() ? Names.ofFile(first.source().name()) : first.name();
+    return new Image(
+        id,
+        session.study,
+        first.series().isEmpty() ? id : first.series(),
+        name,
+        Image.Kind.VOLUME,
+        session.modality(coded, ImageModality.UNKNOWN),
+        NiftiWriter.storedGeometry(stack.geometry()),
+        blob.sha256(),
+        StoredVoxels.NIFTI,
+        blob.bytes(),
+        source.sha256(),
+        first.attributes(),
+        warnings);
+  }
+
+  /** The stack's files under numbers: their own names may identify the patient. */
+  private static void zip(DicomStack stack, OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.BEST_SPEED);
+    for (int k = 0; k < stack.slices().size(); k++) {
+      ZipEntry entry = new ZipEntry((k + 1) + ".dcm");
+      entry.setTime(ZIP_TIME);
+      zip.putNextEntry(entry);
+      try (InputStream in = stack.slices().get(k).source().open()) {
+        in.transferTo(zip);
+      }
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of importing and loading. */
+@NullMarked
+package dev.heliograph.study;
+
+import org.jspecify.annotations.NullMarked;
