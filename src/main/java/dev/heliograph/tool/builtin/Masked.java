@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.imaging.Extent;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.tool.Evidence;
+import dev.heliograph.tool.MeasuredQuantity.Bound;
 import dev.heliograph.tool.ToolContext;
 import dev.heliograph.volume.LabelMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One structure in a label map: the arguments {@code mask} and {@code structure} of a measuring
- * tool, loaded. There is at least one voxel of it.
+ * tool, loaded.
  *
  * @param label its label value
  * @param extent its voxels
@@ -25,6 +25,22 @@ record Masked(Artifact artifact, LabelMap map, String structure, int label, Exte
    *     holds no voxel of it
    */
   static Masked of(ObjectNode arguments, ToolContext context) throws IOException {
+    Masked masked = orEmpty(arguments, context);
+    if (masked.extent.empty()) {
+      String name = words(masked.structure);
+      throw new BuiltinTool.Rejection(
+          "no "
+              + name
+              + " was found in the scan: the mask '"
+              + masked.artifact.name()
+              + "' looked for it and holds no voxel of it",
+          "check that the scan shows the " + name + ", or try another segmenter");
+    }
+    return masked;
+  }
+
+  /** As {@link #of}, but there may be no voxel. */
+  static Masked orEmpty(ObjectNode arguments, ToolContext context) throws IOException {
     Artifact artifact = context.artifact(arguments.path("mask").asText());
     String structure = arguments.path("structure").asText();
     String name = words(structure);
@@ -44,16 +60,6 @@ record Masked(Artifact artifact, LabelMap map, String structure, int label, Exte
               + " first");
     }
     Extent extent = Extent.of(map, label.getAsInt(), context::checkCancelled);
-    if (extent.empty()) {
-      throw new BuiltinTool.Rejection(
-          "no "
-              + name
-              + " was found in the scan: the mask '"
-              + artifact.name()
-              + "' looked for it and"
-              + " holds no voxel of it",
-          "check that the scan shows the " + name + ", or try another segmenter");
-    }
     return new Masked(artifact, map, structure, label.getAsInt(), extent);
   }
 
@@ -71,14 +77,20 @@ record Masked(Artifact artifact, LabelMap map, String structure, int label, Exte
         + " edge of the scan, so a part of it may be missing";
   }
 
-  Evidence evidence(String method, String tool, @Nullable String image, List<Evidence.Line> lines) {
+  /** What a size of it is: exact, or the least it can be. */
+  Bound sizeBound() {
+    return cut() ? Bound.LOWER : Bound.EXACT;
+  }
+
+  /** Evidence for a measurement of the whole structure. */
+  Evidence evidence(String method, String tool) {
     return new Evidence(
-        image == null ? artifact.image() : image,
+        artifact.image(),
         artifact.id(),
         structure,
         label,
-        box(extent.min(), extent.max()),
-        lines,
+        extent.empty() ? null : box(extent.min(), extent.max()),
+        List.of(),
         method,
         tool,
         null);
