@@ -1,0 +1,45 @@
+import type { Image, Study, Tool } from '../contract.ts';
+
+const FAVOURITES = ['liver', 'spleen', 'left_kidney', 'right_kidney', 'kidneys', 'gallbladder', 'pancreas'];
+
+/** Up to `limit` questions that the registered tools can answer on this study, from the tools' own examples. */
+export function suggest(study: Study, tools: Tool[], limit = 4): string[] {
+  const usable = tools.filter((tool) => takesImageOf(tool, study));
+  const structures = usable.flatMap((tool) => tool.provides ?? []);
+  const ranked = [...new Set(structures)].sort((a, b) => rank(a) - rank(b));
+  const questions: string[] = [];
+  let next = 0;
+  for (const tool of tools) {
+    const ports = Object.values(tool.input.properties).map((p) => p['x-type'] ?? '');
+    const needsMask = ports.some((t) => t.startsWith('LabelMap'));
+    if (needsMask ? ranked.length === 0 : !usable.includes(tool)) continue;
+    const example = (tool.examples ?? []).find((e) => fillable(e, ranked.length > 0));
+    if (!example) continue;
+    const structure = ranked.length ? (ranked[next++ % Math.min(ranked.length, 3)] ?? '') : '';
+    questions.push(sentence(example.replaceAll('{structure}', structure.replaceAll('_', ' '))));
+  }
+  return [...new Set(questions)].slice(0, limit);
+}
+
+function takesImageOf(tool: Tool, study: Study): boolean {
+  const images = Object.values(tool.input.properties).filter((p) => /^Image\??$/.test(p['x-type'] ?? ''));
+  return images.length > 0 && images.every((port) => study.images.some((image) => accepts(port['x-requires'], image)));
+}
+
+function accepts(requires: { modality?: string[]; kind?: string[] } | undefined, image: Image): boolean {
+  const modality = image.modality.value;
+  return (
+    (!requires?.modality || modality === 'UNKNOWN' || requires.modality.includes(modality)) &&
+    (!requires?.kind || requires.kind.includes(image.kind))
+  );
+}
+
+const fillable = (example: string, hasStructures: boolean): boolean =>
+  !/\{(?!structure\})/.test(example) && (hasStructures || !example.includes('{'));
+
+function rank(structure: string): number {
+  const i = FAVOURITES.indexOf(structure);
+  return i < 0 ? FAVOURITES.length : i;
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
