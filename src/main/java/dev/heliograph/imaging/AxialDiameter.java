@@ -14,8 +14,8 @@ import java.util.Optional;
  * outside (marching squares at 0.5), so one voxel measures one voxel and not zero. The long axis is
  * the longest distance between two points of the outline. The short axis is the longest chord of
  * the outline's convex hull at a right angle to the long axis: what a calliper laid on the slice
- * shows. Axial slices are those along the voxel axis nearest to inferior–superior. Equal lengths:
- * the first slice counts.
+ * shows. Axial slices are those along the voxel axis nearest to inferior–superior. Of equally long
+ * axes the one with the longer short axis counts, then the first slice.
  *
  * @param longAxisMm length of the long axis
  * @param shortAxisMm length of the short axis
@@ -41,24 +41,29 @@ public record AxialDiameter(
     }
     int[] world = g.closestAxes();
     int axis = world[0] == 2 ? 0 : world[1] == 2 ? 1 : 2;
-    Hull longest = new Hull(List.of());
+    Hull longest = null;
     int best = -1;
     for (int s = extent.min()[axis]; s <= extent.max()[axis]; s++) {
       checkpoint.check();
-      Hull hull = Hull.of(new Slice(g, axis, s).outline(map, (short) label, extent));
-      if (hull.longAxisMm() > longest.longAxisMm() + 1e-9) {
-        longest = hull;
-        best = s;
+      List<double[]> outline = new Slice(g, axis, s).outline(map, (short) label, extent);
+      if (!outline.isEmpty()) {
+        Hull hull = Hull.of(outline);
+        if (longest == null || hull.longerThan(longest)) {
+          longest = hull;
+          best = s;
+        }
       }
     }
+    if (longest == null) {
+      return Optional.empty();
+    }
     Slice slice = new Slice(g, axis, best);
-    Hull.Segment across = longest.shortAxis();
     return Optional.of(
         new AxialDiameter(
-            longest.longAxisMm(),
-            across.length(),
+            longest.longAxis().length(),
+            longest.shortAxis().length(),
             ends(slice, longest.longAxis()),
-            ends(slice, across),
+            ends(slice, longest.shortAxis()),
             axis,
             best));
   }

@@ -1,6 +1,7 @@
 package dev.heliograph.imaging;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,61 +15,92 @@ final class Hull {
     }
   }
 
+  /** Lengths that differ by less are equal. */
+  static final double EQUAL_MM = 1e-9;
+
   /** Corners in order around the hull. */
   private final List<double[]> corners;
 
   private final Segment longAxis;
+  private final Segment shortAxis;
 
-  Hull(List<double[]> corners) {
+  private Hull(List<double[]> corners) {
     this.corners = corners;
-    Segment longest = new Segment(0, 0, 0, 0);
-    for (int i = 0; i < corners.size(); i++) {
-      for (int j = i + 1; j < corners.size(); j++) {
-        Segment s = segment(corners.get(i), corners.get(j));
-        if (s.length() > longest.length() + 1e-9) {
-          longest = s;
-        }
+    Segment across = new Segment(0, 0, 0, 0);
+    Segment longest = across;
+    for (Segment candidate : longest()) {
+      Segment chord = longestChordAcross(candidate);
+      if (chord.length() > across.length() + EQUAL_MM) {
+        longest = candidate;
+        across = chord;
       }
     }
     this.longAxis = longest;
+    this.shortAxis = across;
   }
 
-  /** Andrew's monotone chain (1979). */
+  /** Andrew's monotone chain (1979), of at least one point. */
   static Hull of(List<double[]> points) {
     List<double[]> sorted = new ArrayList<>(points);
     sorted.sort(Comparator.comparingDouble((double[] p) -> p[0]).thenComparingDouble(p -> p[1]));
     List<double[]> lower = chain(sorted);
-    java.util.Collections.reverse(sorted);
+    Collections.reverse(sorted);
     List<double[]> upper = chain(sorted);
-    if (!lower.isEmpty()) {
-      lower.remove(lower.size() - 1);
-      upper.remove(upper.size() - 1);
-    }
+    lower.remove(lower.size() - 1);
+    upper.remove(upper.size() - 1);
     lower.addAll(upper);
     return new Hull(lower);
   }
 
+  /** The longest distance between two corners; of several, the one with the longer short axis. */
   Segment longAxis() {
     return longAxis;
   }
 
-  double longAxisMm() {
-    return longAxis.length();
+  /** The longest chord at a right angle to the long axis. */
+  Segment shortAxis() {
+    return shortAxis;
+  }
+
+  /** By the long axis; of equal ones, by the short axis. */
+  boolean longerThan(Hull other) {
+    double more = longAxis.length() - other.longAxis.length();
+    return Math.abs(more) > EQUAL_MM
+        ? more > 0
+        : shortAxis.length() > other.shortAxis.length() + EQUAL_MM;
+  }
+
+  private List<Segment> longest() {
+    List<Segment> longest = new ArrayList<>();
+    double length = 0;
+    for (int i = 0; i < corners.size(); i++) {
+      for (int j = i + 1; j < corners.size(); j++) {
+        double[] p = corners.get(i);
+        double[] q = corners.get(j);
+        Segment s = new Segment(p[0], p[1], q[0], q[1]);
+        if (s.length() > length + EQUAL_MM) {
+          longest.clear();
+        }
+        if (s.length() > length - EQUAL_MM) {
+          longest.add(s);
+          length = Math.max(length, s.length());
+        }
+      }
+    }
+    return longest;
   }
 
   /**
-   * The longest chord at a right angle to the long axis. Its length along the long axis is
-   * piecewise linear with bends at the corners, so one of the chords through a corner is the
-   * longest.
+   * The length of a chord as a function of its place along the axis is piecewise linear with bends
+   * at the corners, so one of the chords through a corner is the longest.
    */
-  Segment shortAxis() {
-    double length = longAxis.length();
-    double ex = (longAxis.x2 - longAxis.x1) / length;
-    double ey = (longAxis.y2 - longAxis.y1) / length;
+  private Segment longestChordAcross(Segment axis) {
+    double ex = (axis.x2 - axis.x1) / axis.length();
+    double ey = (axis.y2 - axis.y1) / axis.length();
     Segment longest = new Segment(0, 0, 0, 0);
     for (double[] corner : corners) {
       Segment s = chord(ex, ey, corner[0] * ex + corner[1] * ey);
-      if (s.length() > longest.length() + 1e-9) {
+      if (s.length() > longest.length() + EQUAL_MM) {
         longest = s;
       }
     }
@@ -111,9 +143,5 @@ final class Hull {
 
   private static double cross(double[] o, double[] a, double[] b) {
     return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
-  }
-
-  private static Segment segment(double[] p, double[] q) {
-    return new Segment(p[0], p[1], q[0], q[1]);
   }
 }
