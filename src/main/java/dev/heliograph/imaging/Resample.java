@@ -13,9 +13,9 @@ public final class Resample {
    * Trilinear resampling to another spacing along the same voxel axes.
    *
    * <p>The first voxel's centre stays where it is. The size along an axis becomes {@code max(1,
-   * round(n · spacing / target))} (half to even), output voxel {@code i} samples the input at
-   * {@code i · target / spacing}, positions beyond the last centre take the last value. This is
-   * what the training code does, so networks see at inference what they saw in training.
+   * floor(n · spacing / target + ½))}, output voxel {@code i} samples the input at {@code i ·
+   * target / spacing}, positions beyond the last centre take the last value. This is what the
+   * training code does, so networks see at inference what they saw in training.
    *
    * @param spacingMm wanted spacing along x, y and z, millimetres, positive
    */
@@ -23,42 +23,71 @@ public final class Resample {
     Geometry from = volume.geometry();
     Geometry to = spaced(from, spacingMm);
     double[] s = from.spacingMm();
-    Taps x = Taps.of(from.nx(), to.nx(), spacingMm[0] / s[0]);
-    Taps y = Taps.of(from.ny(), to.ny(), spacingMm[1] / s[1]);
-    Taps z = Taps.of(from.nz(), to.nz(), spacingMm[2] / s[2]);
-    float[] in = volume.values();
-    float[] out = new float[to.voxels()];
-    int rowStride = from.nx();
-    int sliceStride = from.nx() * from.ny();
-    int o = 0;
-    for (int k = 0; k < to.nz(); k++) {
+    float[] out =
+        interpolate(
+            volume,
+            Taps.atSpacing(from.nx(), to.nx(), s[0], spacingMm[0]),
+            Taps.atSpacing(from.ny(), to.ny(), s[1], spacingMm[1]),
+            Taps.atSpacing(from.nz(), to.nz(), s[2], spacingMm[2]),
+            checkpoint);
+    return new Volume(to, out, volume.unit());
+  }
+
+  /**
+   * Trilinear interpolation at a lattice of positions, along x, then y, then z, in float32. Takes
+   * memory for the result and two slices.
+   *
+   * @return one value per position, x fastest
+   */
+  public static float[] interpolate(Volume volume, Taps x, Taps y, Taps z, Checkpoint checkpoint) {
+    int slice = x.size() * y.size();
+    float[] out = new float[Math.multiplyExact(slice, z.size())];
+    float[] a = new float[slice];
+    float[] b = new float[slice];
+    int held = -1;
+    int heldNext = -1;
+    for (int k = 0; k < z.size(); k++) {
       checkpoint.check();
-      int z0 = z.low[k] * sliceStride;
-      int z1 = z.high[k] * sliceStride;
-      double wz = z.weight[k];
-      for (int j = 0; j < to.ny(); j++) {
-        int y0 = y.low[j] * rowStride;
-        int y1 = y.high[j] * rowStride;
-        double wy = y.weight[j];
-        for (int i = 0; i < to.nx(); i++) {
-          int x0 = x.low[i];
-          int x1 = x.high[i];
-          double wx = x.weight[i];
-          double a =
-              mix(
-                  mix(in[z0 + y0 + x0], in[z0 + y0 + x1], wx),
-                  mix(in[z0 + y1 + x0], in[z0 + y1 + x1], wx),
-                  wy);
-          double b =
-              mix(
-                  mix(in[z1 + y0 + x0], in[z1 + y0 + x1], wx),
-                  mix(in[z1 + y1 + x0], in[z1 + y1 + x1], wx),
-                  wy);
-          out[o++] = (float) mix(a, b, wz);
+      if (z.low()[k] != held) {
+        if (z.low()[k] == heldNext) {
+          float[] swap = a;
+          a = b;
+          b = swap;
+          heldNext = -1;
+        } else {
+          slice(volume, z.low()[k], x, y, a);
         }
+        held = z.low()[k];
+      }
+      float w = z.weight()[k];
+      if (w != 0 && z.high()[k] != heldNext) {
+        heldNext = z.high()[k];
+        slice(volume, heldNext, x, y, b);
+      }
+      int o = k * slice;
+      for (int p = 0; p < slice; p++) {
+        out[o + p] = w == 0 ? a[p] : Taps.mix(a[p], b[p], w);
       }
     }
-    return new Volume(to, out, volume.unit());
+    return out;
+  }
+
+  private static void slice(Volume volume, int k, Taps x, Taps y, float[] out) {
+    float[] in = volume.values();
+    int o = 0;
+    for (int j = 0; j < y.size(); j++) {
+      int r0 = volume.geometry().index(0, y.low()[j], k);
+      int r1 = volume.geometry().index(0, y.high()[j], k);
+      float wy = y.weight()[j];
+      for (int i = 0; i < x.size(); i++) {
+        int x0 = x.low()[i];
+        int x1 = x.high()[i];
+        float wx = x.weight()[i];
+        out[o++] =
+            Taps.mix(
+                Taps.mix(in[r0 + x0], in[r0 + x1], wx), Taps.mix(in[r1 + x0], in[r1 + x1], wx), wy);
+      }
+    }
   }
 
   /**
@@ -103,16 +132,12 @@ public final class Resample {
       if (!(spacingMm[c] > 0) || !Double.isFinite(spacingMm[c])) {
         throw new IllegalArgumentException("a spacing must be positive, not " + spacingMm[c]);
       }
-      n[c] = (int) Math.max(1, Math.rint(n[c] * s[c] / spacingMm[c]));
+      n[c] = (int) Math.max(1, Math.floor(n[c] * s[c] / spacingMm[c] + 0.5));
       for (int r = 0; r < 3; r++) {
         a[4 * r + c] *= spacingMm[c] / s[c];
       }
     }
     return new Geometry(n[0], n[1], n[2], a);
-  }
-
-  private static double mix(double a, double b, double w) {
-    return a + (b - a) * w;
   }
 
   private static double[] voxelOf(Geometry grid, Geometry in, int i, int j, int k) {
@@ -122,20 +147,5 @@ public final class Resample {
 
   private static double[] minus(double[] a, double[] b) {
     return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-  }
-
-  /** Along one axis: the two input voxels between which each output voxel lies. */
-  private record Taps(int[] low, int[] high, double[] weight) {
-
-    static Taps of(int in, int out, double step) {
-      Taps t = new Taps(new int[out], new int[out], new double[out]);
-      for (int i = 0; i < out; i++) {
-        double p = Math.min(i * step, in - 1.0);
-        t.low[i] = (int) Math.floor(p);
-        t.high[i] = Math.min(t.low[i] + 1, in - 1);
-        t.weight[i] = p - t.low[i];
-      }
-      return t;
-    }
   }
 }

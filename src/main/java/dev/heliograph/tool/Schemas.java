@@ -18,15 +18,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The JSON Schemas of Heliograph's contracts: manifest, plan, result, event, case. References
- * resolve among these only; nothing is ever fetched.
+ * The JSON Schemas of Heliograph's contracts: manifest, plan, result, event, case, model card.
+ * References resolve among these only; nothing is ever fetched.
  */
 public final class Schemas {
 
   /** One thing that a document gets wrong: a JSON-path-like place and a sentence. */
   public record Problem(String path, String message) {}
 
-  private static final List<String> NAMES = List.of("manifest", "plan", "result", "event", "case");
+  private static final List<String> NAMES =
+      List.of("manifest", "plan", "result", "event", "case", "card");
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V202012,

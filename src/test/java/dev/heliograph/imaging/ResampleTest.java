@@ -49,10 +49,10 @@ class ResampleTest {
   }
 
   @Test
-  void sizesRoundHalfToEvenAndNeverToZero() {
+  void sizesRoundHalfUpAndNeverToZero() {
     Geometry g = Geometry.axisAligned(5, 7, 1, 1, 1, 1);
     Geometry to = Resample.spaced(g, new double[] {2, 2, 10});
-    assertThat(new int[] {to.nx(), to.ny(), to.nz()}).containsExactly(2, 4, 1);
+    assertThat(new int[] {to.nx(), to.ny(), to.nz()}).containsExactly(3, 4, 1);
     assertThatThrownBy(() -> Resample.spaced(g, new double[] {0, 1, 1}))
         .hasMessageContaining("positive");
   }

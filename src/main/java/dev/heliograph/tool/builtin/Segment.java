@@ -1,0 +1,136 @@
+package dev.heliograph.tool.builtin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heliograph.inference.ModelCard;
+import dev.heliograph.inference.Models;
+import dev.heliograph.inference.Monitor;
+import dev.heliograph.inference.RefusedException;
+import dev.heliograph.inference.Segmentation;
+import dev.heliograph.inference.Segmenter;
+import dev.heliograph.study.Artifact;
+import dev.heliograph.study.Image;
+import dev.heliograph.study.Modality;
+import dev.heliograph.tool.ToolContext;
+import dev.heliograph.tool.ToolManifest;
+import dev.heliograph.tool.ToolResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A label map of an image by the network whose model card the manifest names. Which network, which
+ * structures and which modality: the manifest and its card say it all, so a further segmenter needs
+ * no class of its own.
+ */
+public final class Segment extends BuiltinTool {
+
+  private final Models models;
+  private final Segmenter segmenter;
+  private final String model;
+
+  public Segment(ToolManifest manifest) {
+    this(manifest, Inference.models(), Inference.segmenter());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the manifest names no card
+   */
+  Segment(ToolManifest manifest, Models models, Segmenter segmenter) {
+    super(manifest);
+    if (manifest.card() == null) {
+      throw new IllegalArgumentException(
+          "card: a segmenter needs a model card; name models/<name>/card.yaml");
+    }
+    this.model = manifest.card();
+    this.models = models;
+    this.segmenter = segmenter;
+  }
+
+  @Override
+  public @Nullable String unavailable() {
+    try {
+      ModelCard card = models.card(model);
+      if (card.nonCommercial() && Inference.permissiveOnly()) {
+        return "the licence of "
+            + model
+            + " ("
+            + card.licence()
+            + ") forbids commercial use, and heliograph.models.licence=permissive excludes it";
+      }
+      Models.Status status = models.glance(card);
+      return status.state() == Models.State.READY ? null : status.problem() + "; " + status.fix();
+    } catch (IOException | IllegalArgumentException e) {
+      return "the model " + model + " cannot be used: " + e.getMessage();
+    }
+  }
+
+  @Override
+  protected ToolResult run(ObjectNode arguments, ToolContext context) throws IOException {
+    Image image = context.image(arguments.path("image").asText());
+    if (image.kind() != Image.Kind.VOLUME) {
+      throw new Rejection(
+          "'" + image.name() + "' is a picture, and this segments volumes", "choose a CT or MR");
+    }
+    if (image.modality().value() == Modality.UNKNOWN) {
+      throw new Rejection(
+          "nothing says what '" + image.name() + "' is", "say whether it is a CT or an MR");
+    }
+    String problem = unavailable();
+    if (problem != null) {
+      throw new Rejection(manifest().id() + " cannot run: " + problem, "or use another segmenter");
+    }
+    ModelCard card = models.card(model);
+    context.progress(0, "reading the image");
+    Segmentation found;
+    try {
+      found =
+          segmenter.segment(
+              card,
+              context.volume(image),
+              image.modality().value().name(),
+              manifest().limits().memoryBytes(),
+              monitor(context));
+    } catch (RefusedException e) {
+      throw new Rejection(e.reason(), e.fix());
+    }
+    Artifact mask = context.save(found.vouchedFor(card), "organs by " + card.name(), image);
+    ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+    outputs.put("mask", mask.id());
+    return new ToolResult.Completed(
+        new ToolResult.Payload(outputs, List.of(), List.of(mask), warnings(card, found)));
+  }
+
+  private static List<ToolResult.Warning> warnings(ModelCard card, Segmentation found) {
+    List<ToolResult.Warning> warnings = new ArrayList<>();
+    for (Segmentation.Notice n : found.notices()) {
+      warnings.add(new ToolResult.Warning(n.code(), n.message()));
+    }
+    if (card.nonCommercial()) {
+      warnings.add(
+          new ToolResult.Warning(
+              "non_commercial",
+              "the masks come from "
+                  + card.name()
+                  + ", whose licence ("
+                  + card.licence()
+                  + ") forbids commercial use"));
+    }
+    return warnings;
+  }
+
+  private static Monitor monitor(ToolContext context) {
+    return new Monitor() {
+      @Override
+      public void progress(double fraction, String message) {
+        context.progress(fraction, message);
+      }
+
+      @Override
+      public void check() {
+        context.checkCancelled();
+      }
+    };
+  }
+}

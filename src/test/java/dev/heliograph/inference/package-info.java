@@ -1,0 +1,5 @@
+/** Tests of {@code inference}. */
+@NullMarked
+package dev.heliograph.inference;
+
+import org.jspecify.annotations.NullMarked;
