@@ -77,6 +77,7 @@ public record DicomSlice(
           "the image is " + columns + "×" + rows + " pixels; up to 32767 along a side are read",
           "export it at a lower resolution");
     }
+    PixelDecoder.check(d, rows, columns);
     double[] spacing = null;
     for (Tag t : new Tag[] {Tag.PIXEL_SPACING, Tag.IMAGER_PIXEL_SPACING}) {
       if (spacing == null && d.has(t)) {

@@ -12,29 +12,46 @@ final class PixelDecoder {
   private PixelDecoder() {}
 
   /**
+   * Checks, before memory is taken for the decoded pixels, that they are of a kind that is read and
+   * that the file is long enough to hold them.
+   */
+  static void check(DicomDataset d, int rows, int columns) throws FormatException {
+    int allocated = d.unsigned(Tag.BITS_ALLOCATED, 0);
+    int stored = d.unsigned(Tag.BITS_STORED, allocated);
+    checkFormat(d, allocated, stored, d.unsigned(Tag.HIGH_BIT, stored - 1));
+    if (d.number(Tag.RESCALE_SLOPE, 1) == 0) {
+      throw new FormatException(Tag.RESCALE_SLOPE + " is 0, so no pixel has a value", EXPORT_AGAIN);
+    }
+    byte[] pixels = d.pixels();
+    // PackBits needs two bytes for 128 at best; the other codecs have no such bound.
+    long atBest =
+        d.syntax() == TransferSyntax.RLE_LOSSLESS ? 64 : d.syntax().encapsulated() ? 1 << 20 : 1;
+    long missing =
+        (long) rows * columns * allocated / 8 - atBest * (pixels == null ? 0 : pixels.length);
+    if (missing > 0) {
+      throw new FormatException(
+          "the pixel data is cut short: " + missing + " bytes are missing", EXPORT_AGAIN);
+    }
+  }
+
+  /**
    * Writes rows × columns values, row by row, rescale slope and intercept applied.
    *
    * @param at where in {@code into} the frame starts
    */
   static void decode(DicomDataset d, float[] into, int at) throws FormatException {
+    int rows = d.unsigned(Tag.ROWS, 0);
+    int columns = d.unsigned(Tag.COLUMNS, 0);
+    check(d, rows, columns);
     int allocated = d.unsigned(Tag.BITS_ALLOCATED, 0);
     int stored = d.unsigned(Tag.BITS_STORED, allocated);
-    int high = d.unsigned(Tag.HIGH_BIT, stored - 1);
-    checkFormat(d, allocated, stored, high);
     boolean signed = d.unsigned(Tag.PIXEL_REPRESENTATION, 0) == 1;
     double slope = d.number(Tag.RESCALE_SLOPE, 1);
     double intercept = d.number(Tag.RESCALE_INTERCEPT, 0);
-    if (slope == 0) {
-      throw new FormatException(Tag.RESCALE_SLOPE + " is 0, so no pixel has a value", EXPORT_AGAIN);
-    }
-    int rows = d.unsigned(Tag.ROWS, 0);
-    int columns = d.unsigned(Tag.COLUMNS, 0);
     int[] raw = raw(d, rows, columns, allocated);
-    // A compressed frame holds the stored bits only; in others they may sit below overlay bits.
-    int low =
-        d.syntax() == TransferSyntax.RLE_LOSSLESS || !d.syntax().encapsulated()
-            ? high + 1 - stored
-            : 0;
+    // A JPEG frame holds the stored bits only; in others they may sit below overlay bits.
+    boolean packed = d.syntax() == TransferSyntax.RLE_LOSSLESS || !d.syntax().encapsulated();
+    int low = packed ? d.unsigned(Tag.HIGH_BIT, stored - 1) + 1 - stored : 0;
     int unused = 32 - stored;
     for (int i = 0; i < raw.length; i++) {
       int v = (raw[i] >>> low) << unused;
@@ -87,13 +104,7 @@ final class PixelDecoder {
     };
   }
 
-  private static int[] plain(DicomDataset d, byte[] pixels, int count, int bytes)
-      throws FormatException {
-    long missing = (long) count * bytes - pixels.length;
-    if (missing > 0) {
-      throw new FormatException(
-          "the pixel data is cut short: " + missing + " bytes are missing", EXPORT_AGAIN);
-    }
+  private static int[] plain(DicomDataset d, byte[] pixels, int count, int bytes) {
     int[] out = new int[count];
     boolean big = d.order() == ByteOrder.BIG_ENDIAN;
     for (int i = 0; i < count; i++) {

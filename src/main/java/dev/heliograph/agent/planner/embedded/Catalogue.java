@@ -1,0 +1,108 @@
+package dev.heliograph.agent.planner.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.tool.Port;
+import dev.heliograph.tool.ToolManifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the planner has made of one set of tools: their words, structures and intents. Immutable;
+ * made again when the set changes, with the vectors of known tools kept.
+ */
+final class Catalogue {
+
+  private final List<ToolManifest> tools;
+  private final Lexicon lexicon;
+  private final Clauses clauses;
+  private final Intents intents;
+
+  /** By tool: canonical structure name → the tool's own name for it. */
+  private final Map<String, Map<String, String>> provided = new HashMap<>();
+
+  Catalogue(
+      Vocabulary vocabulary,
+      SentenceEncoder encoder,
+      List<ToolManifest> manifests,
+      Map<Object, Object> vectors) {
+    tools = manifests.stream().sorted(Comparator.comparing(ToolManifest::name)).toList();
+    Set<String> structures = new HashSet<>();
+    Set<String> known = new HashSet<>();
+    vocabulary.classes().values().forEach(known::addAll);
+    vocabulary.acts().forEach(a -> a.examples().forEach(e -> learn(e, known)));
+    for (ToolManifest tool : tools) {
+      structures.addAll(tool.provides());
+      for (Port p : tool.inputs()) {
+        if (p.type().name().equals("Structure")) {
+          enumOf(p).forEach(structures::add);
+        }
+      }
+      tool.examples().forEach(e -> learn(e, known));
+      learn(tool.title() + " " + tool.name() + " " + tool.description(), known);
+    }
+    lexicon = new Lexicon(vocabulary, structures, known);
+    for (ToolManifest tool : tools) {
+      Map<String, String> own = new HashMap<>();
+      tool.provides().forEach(s -> own.putIfAbsent(lexicon.canonical(s), s));
+      provided.put(tool.name(), own);
+    }
+    clauses = new Clauses(lexicon);
+    intents = new Intents(encoder, lexicon, tools, vectors);
+  }
+
+  private static void learn(String text, Set<String> known) {
+    for (String t : Tokens.of(text)) {
+      known.add(t);
+      known.add(Tokens.stem(t));
+    }
+  }
+
+  static List<String> enumOf(Port port) {
+    List<String> values = new ArrayList<>();
+    JsonNode schema = port.type().list() ? port.schema().path("items") : port.schema();
+    schema.path("enum").forEach(v -> values.add(v.asText()));
+    return values;
+  }
+
+  List<ToolManifest> tools() {
+    return tools;
+  }
+
+  Optional<ToolManifest> tool(String name) {
+    String plain = name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
+    return tools.stream().filter(t -> t.name().equals(plain)).findFirst();
+  }
+
+  /** The tool's own name for the first of these canonical names that its label map may hold. */
+  Optional<String> provides(ToolManifest tool, List<String> canonical) {
+    Map<String, String> own = provided.getOrDefault(tool.name(), Map.of());
+    return canonical.stream().filter(own::containsKey).map(c -> own.get(c) + "").findFirst();
+  }
+
+  /** Canonical names of everything the tool's label map may hold, in the manifest's order. */
+  List<String> structures(ToolManifest tool) {
+    return tool.provides().stream().map(lexicon::canonical).distinct().toList();
+  }
+
+  Lexicon lexicon() {
+    return lexicon;
+  }
+
+  Clauses clauses() {
+    return clauses;
+  }
+
+  Intents intents() {
+    return intents;
+  }
+
+  Vocabulary vocabulary() {
+    return lexicon.vocabulary();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.heliograph.agent.planner.embedded;
+
+import java.util.List;
+
+/**
+ * One request of a message.
+ *
+ * @param tokens its words, without punctuation at the ends
+ * @param mentions structures and findings in it, indices into {@code tokens}
+ * @param targets what it is about, exclusions taken off
+ * @param excluded canonical names it excludes
+ * @param everything whether it is about every structure there is
+ * @param danglingSide "left" or "right" without a noun ("the left one"), or empty
+ * @param content its meaningful words that are no mention
+ * @param negated whether it says not to do it
+ */
+record Clause(
+    List<String> tokens,
+    List<Mention> mentions,
+    List<Target> targets,
+    List<String> excluded,
+    boolean everything,
+    String danglingSide,
+    List<String> content,
+    boolean negated) {
+
+  String text() {
+    return String.join(" ", tokens);
+  }
+
+  /** Whether it names things and says nothing about them: "and the spleen?". */
+  boolean bare() {
+    return content.isEmpty();
+  }
+
+  boolean named() {
+    return !targets.isEmpty() || everything || !danglingSide.isEmpty();
+  }
+}

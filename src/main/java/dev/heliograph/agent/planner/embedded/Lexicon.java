@@ -1,0 +1,190 @@
+package dev.heliograph.agent.planner.embedded;
+
+import dev.heliograph.agent.planner.embedded.Vocabulary.Term;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds structures and findings in tokens: the vocabulary's, and those that only a tool knows,
+ * under the name it gives them.
+ */
+final class Lexicon {
+
+  private static final int LONGEST_PHRASE = 5;
+  private static final int SIDE_REACH = 4;
+
+  private final Vocabulary vocabulary;
+  private final Map<String, Term> phrases = new HashMap<>();
+  private final Set<String> everything;
+
+  /** Words of other things, which are no misspelt organs. */
+  private final Set<String> known;
+
+  Lexicon(Vocabulary vocabulary, Set<String> structuresOfTools, Set<String> known) {
+    this.vocabulary = vocabulary;
+    this.known = known;
+    this.everything = new java.util.HashSet<>();
+    vocabulary.everything().forEach(e -> everything.addAll(forms(e)));
+    vocabulary.terms().values().forEach(this::add);
+    for (String name : structuresOfTools.stream().sorted().toList()) {
+      if (canonical(name).equals(name) && canonicalOrNull(name) == null) {
+        String display = name.replace('_', ' ');
+        add(new Term(name, display, false, false, List.of(display), null));
+      }
+    }
+  }
+
+  private void add(Term term) {
+    for (String word : term.words()) {
+      for (String form : forms(word)) {
+        phrases.putIfAbsent(form, term);
+      }
+    }
+  }
+
+  private static Set<String> forms(String word) {
+    String p = Tokens.phrase(word);
+    String plural = p.endsWith("y") ? p.substring(0, p.length() - 1) + "ies" : p + "es";
+    return Set.of(p, p + "s", plural.equals(p + "s") ? p : plural);
+  }
+
+  /** The vocabulary's name for what a tool calls {@code name}; the same where it has none. */
+  String canonical(String name) {
+    String c = canonicalOrNull(name);
+    return c == null ? name : c;
+  }
+
+  private @Nullable String canonicalOrNull(String name) {
+    List<String> tokens = Tokens.of(name);
+    String organ = null;
+    String finding = null;
+    int covered = 0;
+    for (Mention m : find(tokens)) {
+      if (m.names().size() != 1) {
+        return null;
+      }
+      covered += m.to() - m.from() + (m.sides() ? 1 : 0);
+      if (m.kind() == Mention.Kind.ORGAN && organ == null) {
+        organ = m.names().get(0);
+      } else if (m.kind() == Mention.Kind.FINDING && finding == null) {
+        finding = m.names().get(0);
+      } else {
+        return null;
+      }
+    }
+    boolean whole = covered >= tokens.size() && (organ != null || finding != null);
+    return whole ? new Target(organ, finding).name() : null;
+  }
+
+  /** All mentions, in order, without overlaps; longest phrase first, then misspellings. */
+  List<Mention> find(List<String> tokens) {
+    List<Mention> found = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      Mention m = at(tokens, i, found.isEmpty() ? 0 : found.get(found.size() - 1).to());
+      if (m == null) {
+        i++;
+      } else {
+        found.add(m);
+        i = m.to();
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Mention at(List<String> tokens, int from, int floor) {
+    for (int n = Math.min(LONGEST_PHRASE, tokens.size() - from); n >= 1; n--) {
+      String phrase = String.join(" ", tokens.subList(from, from + n));
+      Term term = phrases.get(phrase);
+      if (term != null) {
+        return mention(tokens, from, from + n, floor, term);
+      }
+      if (everything.contains(phrase)) {
+        return new Mention(from, from + n, Mention.Kind.EVERYTHING, List.of(), false);
+      }
+    }
+    Term guess = misspelt(tokens.get(from));
+    return guess == null ? null : mention(tokens, from, from + 1, floor, guess);
+  }
+
+  private @Nullable Term misspelt(String word) {
+    int limit = Spelling.tolerance(word.length());
+    if (limit == 0 || known.contains(word) || known.contains(Tokens.stem(word))) {
+      return null;
+    }
+    Term best = null;
+    String bestForm = "";
+    int fewest = limit + 1;
+    for (Map.Entry<String, Term> e : phrases.entrySet()) {
+      String form = e.getKey();
+      if (form.length() < 5 || form.charAt(0) != word.charAt(0)) {
+        continue;
+      }
+      int edits = Spelling.edits(word, form, Math.min(limit, Spelling.tolerance(form.length())));
+      if (edits <= Spelling.tolerance(form.length())
+          && (edits < fewest || (edits == fewest && form.compareTo(bestForm) < 0))) {
+        fewest = edits;
+        best = e.getValue();
+        bestForm = form;
+      }
+    }
+    return fewest <= limit ? best : null;
+  }
+
+  private Mention mention(List<String> tokens, int from, int to, int floor, Term term) {
+    Mention.Kind kind = term.finding() ? Mention.Kind.FINDING : Mention.Kind.ORGAN;
+    if (!term.sided()) {
+      return new Mention(from, to, kind, List.of(term.name()), false);
+    }
+    boolean left = false;
+    boolean right = false;
+    for (int i = from - 1; i >= Math.max(floor, from - SIDE_REACH); i--) {
+      String t = tokens.get(i);
+      left |= t.equals("left");
+      right |= t.equals("right");
+      boolean passes =
+          t.equals("left")
+              || t.equals("right")
+              || t.equals("and")
+              || t.equals("or")
+              || t.equals("the")
+              || t.equals("sided");
+      if (!passes) {
+        break;
+      }
+    }
+    int end = to;
+    if (!left && !right) {
+      // "kidney left", "the kidney on the left side"
+      for (int i = to; i < Math.min(tokens.size(), to + 3); i++) {
+        String t = tokens.get(i);
+        if (t.equals("left") || t.equals("right")) {
+          boolean belongsToNext = i + 1 < tokens.size() && phrases.containsKey(tokens.get(i + 1));
+          left = t.equals("left") && !belongsToNext;
+          right = t.equals("right") && !belongsToNext;
+          break;
+        }
+        if (!t.equals("on") && !t.equals("the")) {
+          break;
+        }
+      }
+    }
+    boolean said = left || right;
+    List<String> names = new ArrayList<>();
+    if (left || !said) {
+      names.add("left_" + term.name());
+    }
+    if (right || !said) {
+      names.add("right_" + term.name());
+    }
+    return new Mention(from, end, kind, names, said);
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+}

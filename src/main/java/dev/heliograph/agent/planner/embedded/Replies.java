@@ -1,0 +1,292 @@
+package dev.heliograph.agent.planner.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.heliograph.agent.PlannerState.Outcome;
+import dev.heliograph.tool.MeasuredQuantity;
+import dev.heliograph.tool.MeasuredQuantity.Bound;
+import dev.heliograph.tool.Port;
+import dev.heliograph.tool.ToolManifest;
+import dev.heliograph.tool.ToolResult;
+import dev.heliograph.volume.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Outcomes as sentences. Every number is a reference that the service fills in; the words come from
+ * the manifests' types, titles and the results' own reasons.
+ */
+final class Replies {
+
+  private final Vocabulary vocabulary;
+  private final Phrases phrases;
+  private final Slots slots;
+
+  Replies(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.phrases = new Phrases(vocabulary);
+    this.slots = new Slots(vocabulary);
+  }
+
+  /** The answer to everything that was asked; notes are said once, at the end. */
+  String answer(List<Task> tasks, List<String> more) {
+    Set<String> sentences = new LinkedHashSet<>();
+    Set<String> notes = new LinkedHashSet<>();
+    for (Task task : tasks) {
+      if (task instanceof Task.Done d) {
+        done(d, sentences, notes);
+      } else if (task instanceof Task.Impossible i) {
+        sentences.add(impossible(i));
+      } else if (task instanceof Task.Planned p) {
+        sentences.add(
+            Chain.capital(what(p.ask(), p.tool()))
+                + " was not done: the limit of this turn is reached.");
+      }
+    }
+    sentences.addAll(compared(tasks));
+    sentences.addAll(notes);
+    sentences.addAll(more);
+    return String.join(" ", sentences);
+  }
+
+  String impossible(Task.Impossible i) {
+    String what =
+        i.ask().targets().isEmpty() ? "this" : "the " + phrases.targets(i.ask().targets());
+    return "I cannot do that for " + what + ": " + Phrases.reason(i.reason()) + ".";
+  }
+
+  private String what(Task.Ask ask, ToolManifest tool) {
+    String title = Phrases.lower(tool.title());
+    return ask.targets().isEmpty() ? title : title + " (" + phrases.targets(ask.targets()) + ")";
+  }
+
+  private void done(Task.Done d, Set<String> sentences, Set<String> notes) {
+    ToolResult result = d.outcome().result();
+    if (result == null) {
+      sentences.add(failed(d, d.outcome().skipped() + ""));
+      return;
+    }
+    result.fold(
+        c -> values(d, c.payload(), "", sentences, notes),
+        i -> values(d, i.payload(), i.reason(), sentences, notes),
+        r -> sentences.add(failed(d, r.reason())),
+        f -> sentences.add(failed(d, f.cause())),
+        c -> sentences.add(failed(d, "it was stopped")));
+  }
+
+  private String failed(Task.Done d, String reason) {
+    return Chain.capital(what(d.ask(), d.tool()))
+        + " could not be done: "
+        + Phrases.reason(reason)
+        + ".";
+  }
+
+  private boolean values(
+      Task.Done d,
+      ToolResult.Payload payload,
+      String incomplete,
+      Set<String> sentences,
+      Set<String> notes) {
+    Task.Ask ask = d.ask();
+    List<MeasuredQuantity> measured = new ArrayList<>();
+    List<MeasuredQuantity> cited = new ArrayList<>();
+    for (MeasuredQuantity q : payload.quantities()) {
+      (q.bound() == Bound.REFERENCE ? cited : measured).add(q);
+    }
+    Optional<Unit> unit = slots.unit(ask.request().text());
+    List<MeasuredQuantity> wanted = asked(measured, ask.request().text());
+    List<String> facts = new ArrayList<>();
+    for (MeasuredQuantity q : wanted) {
+      facts.add(name(d, q) + " is " + value(d.outcome(), q, unit) + limits(ask, q));
+    }
+    String subject = subject(ask, d.tool());
+    if (!facts.isEmpty()) {
+      sentences.add(Chain.capital(subject) + ": " + phrases.list(facts) + ".");
+    }
+    classes(d, payload, cited, unit).ifPresent(sentences::add);
+    lists(d, payload).ifPresent(sentences::add);
+    if (payload.quantities().isEmpty() && Masks.maskOf(d.tool()).isPresent()) {
+      sentences.add(
+          "I outlined the "
+              + (ask.targets().isEmpty() ? "structures" : phrases.targets(ask.targets()))
+              + "; the mask is shown over the image.");
+    }
+    if (!incomplete.isEmpty()) {
+      sentences.add("Note: " + Phrases.reason(incomplete) + ".");
+    }
+    for (ToolResult.Warning w : payload.warnings()) {
+      notes.add("Note: " + Phrases.reason(w.message()) + ".");
+    }
+    return true;
+  }
+
+  /** "in the spleen", or the tool's title where it is about no structure. */
+  private String subject(Task.Ask ask, ToolManifest tool) {
+    String where = ask.image() == null ? "" : ask.image().label();
+    boolean several = ask.request().images().stream().anyMatch(w -> vocabulary.is("prior", w));
+    String base = ask.targets().isEmpty() ? tool.title() : phrases.targets(ask.targets());
+    return several && !where.isEmpty() ? base + " (" + where + ")" : base;
+  }
+
+  /** Those the words name ("mean", "longest"), or all where they name none. */
+  private List<MeasuredQuantity> asked(List<MeasuredQuantity> all, List<String> tokens) {
+    List<String> stems = tokens.stream().map(Tokens::stem).toList();
+    List<MeasuredQuantity> named =
+        all.stream()
+            .filter(
+                q ->
+                    Tokens.of(q.output() + " " + q.quantity().kind()).stream()
+                        .filter(w -> w.length() > 1)
+                        .map(Tokens::stem)
+                        .anyMatch(stems::contains))
+            .toList();
+    return named.isEmpty() ? all : named;
+  }
+
+  private static String name(Task.Done d, MeasuredQuantity q) {
+    return d.tool().outputs().stream()
+        .filter(p -> p.name().equals(q.output()))
+        .map(p -> p.schema().path("title").asText(""))
+        .filter(t -> !t.isEmpty() && !t.matches(".*\\d.*"))
+        .map(t -> "the " + Phrases.lower(t))
+        .findFirst()
+        .orElse("the " + q.output().replace('_', ' ').replaceAll("\\s*\\d+", ""));
+  }
+
+  private String value(Outcome o, MeasuredQuantity q, Optional<Unit> unit) {
+    String ref = q.id() != null ? q.id() : o.step().id() + "." + q.output();
+    boolean converts =
+        unit.isPresent()
+            && unit.get() != q.quantity().unit()
+            && unit.get().dimension() == q.quantity().unit().dimension();
+    String shown = "[[" + ref + (converts ? " in " + unit.get().ucum() : "") + "]]";
+    return switch (q.bound()) {
+      case LOWER -> "at least " + shown;
+      case UPPER -> "at most " + shown;
+      default -> shown;
+    };
+  }
+
+  /** "…, which is more than the 3 cm you asked about". */
+  private String limits(Task.Ask ask, MeasuredQuantity q) {
+    for (Slots.Amount a : slots.amounts(ask.request().text())) {
+      boolean count = q.quantity().unit() == Unit.COUNT && a.unit() == null;
+      boolean same = a.unit() != null && a.unit().dimension() == q.quantity().unit().dimension();
+      if (a.limit() != 0 && (count || same)) {
+        Unit u = a.unit() == null ? q.quantity().unit() : a.unit();
+        int order = Double.compare(q.quantity().in(u).value(), a.value());
+        if (q.bound() == Bound.LOWER && order <= 0) {
+          return ", so whether it is more than " + a.said() + " cannot be told";
+        }
+        return ", which is "
+            + (order > 0 ? "more than " : order < 0 ? "less than " : "exactly ")
+            + a.said();
+      }
+    }
+    return "";
+  }
+
+  /** A class, with the cited range it was read from. */
+  private Optional<String> classes(
+      Task.Done d, ToolResult.Payload payload, List<MeasuredQuantity> cited, Optional<Unit> unit) {
+    for (Port p : d.tool().outputs()) {
+      JsonNode value = payload.outputs().path(p.name());
+      if (!p.type().name().equals("Class") || !value.isTextual()) {
+        continue;
+      }
+      String verdict = value.asText().replace('_', ' ');
+      if (cited.isEmpty()) {
+        return Optional.of(
+            Chain.capital(subject(d.ask(), d.tool()))
+                + ": "
+                + p.name().replace('_', ' ')
+                + " is “"
+                + verdict
+                + "”.");
+      }
+      boolean relation = Set.of("above", "below", "within").contains(verdict);
+      String is = relation ? "is " + verdict : "is “" + verdict + "” against";
+      List<String> ends = cited.stream().map(q -> value(d.outcome(), q, unit)).toList();
+      String source =
+          cited.stream()
+              .map(q -> q.id())
+              .filter(id -> id != null)
+              .findFirst()
+              .map(id -> " ([[" + id + ".citation]])")
+              .orElse("");
+      return Optional.of(
+          "This "
+              + is
+              + " the published reference range of "
+              + String.join(" to ", ends)
+              + source
+              + "; a reference range describes a population and is no diagnosis.");
+    }
+    return Optional.empty();
+  }
+
+  /** Text outputs, and lists by name. */
+  private Optional<String> lists(Task.Done d, ToolResult.Payload payload) {
+    List<String> said = new ArrayList<>();
+    for (Port p : d.tool().outputs()) {
+      JsonNode v = payload.outputs().path(p.name());
+      boolean text = p.type().name().equals("Text") || p.type().name().equals("Study");
+      if (text && v.isTextual() && !v.asText().matches(".*\\d.*")) {
+        said.add(v.asText());
+      } else if (text && v.isArray()) {
+        List<String> names = new ArrayList<>();
+        v.forEach(x -> names.add(x.isTextual() ? x.asText() : x.path("name").asText("")));
+        names.removeIf(n -> n.isEmpty() || n.matches(".*\\d.*"));
+        said.add(phrases.list(names));
+      }
+    }
+    said.removeIf(String::isEmpty);
+    return said.isEmpty()
+        ? Optional.empty()
+        : Optional.of(d.tool().title() + ": " + String.join("; ", said) + ".");
+  }
+
+  /** "Is the left kidney larger than the right one?": says which is, where both were measured. */
+  private List<String> compared(List<Task> tasks) {
+    List<Task.Done> done =
+        tasks.stream().filter(Task.Done.class::isInstance).map(Task.Done.class::cast).toList();
+    if (done.size() != 2 || !done.get(0).ask().request().equals(done.get(1).ask().request())) {
+      return List.of();
+    }
+    List<String> tokens = done.get(0).ask().request().text();
+    boolean comparing =
+        tokens.contains("than")
+            || tokens.contains("compare")
+            || tokens.contains("difference")
+            || tokens.contains("bigger")
+            || tokens.contains("larger")
+            || tokens.contains("smaller");
+    Optional<MeasuredQuantity> a = first(done.get(0));
+    Optional<MeasuredQuantity> b = first(done.get(1));
+    if (!comparing || a.isEmpty() || b.isEmpty()) {
+      return List.of();
+    }
+    if (a.get().quantity().unit().dimension() != b.get().quantity().unit().dimension()
+        || a.get().bound() != Bound.EXACT
+        || b.get().bound() != Bound.EXACT) {
+      return List.of();
+    }
+    double x = a.get().quantity().value();
+    double y = b.get().quantity().in(a.get().quantity().unit()).value();
+    Task.Done greater = x >= y ? done.get(0) : done.get(1);
+    String kind = a.get().quantity().kind().replace('_', ' ');
+    return x == y
+        ? List.of("Both have the same " + kind + ".")
+        : List.of(
+            "The " + subject(greater.ask(), greater.tool()) + " has the greater " + kind + ".");
+  }
+
+  private static Optional<MeasuredQuantity> first(Task.Done d) {
+    ToolResult.Payload p = Masks.payload(d.outcome());
+    return p == null
+        ? Optional.empty()
+        : p.quantities().stream().filter(q -> q.bound() != Bound.REFERENCE).findFirst();
+  }
+}

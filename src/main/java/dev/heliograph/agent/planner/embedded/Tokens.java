@@ -1,0 +1,55 @@
+package dev.heliograph.agent.planner.embedded;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Words, numbers and punctuation of a text: lower case, without accents and possessive 's. */
+final class Tokens {
+
+  private static final int LONGEST_TEXT = 4000;
+  private static final Pattern TOKEN =
+      Pattern.compile("x-ray|follow-up|\\d+(?:[.,]\\d+)?|\\p{L}+[23³]?(?:'\\p{L}+)?|[.,;:?!%]");
+
+  private Tokens() {}
+
+  static List<String> of(String text) {
+    String bounded = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    String plain =
+        Normalizer.normalize(bounded, Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
+            .replace('’', '\'')
+            .replace('_', ' ')
+            .toLowerCase(Locale.ROOT);
+    List<String> tokens = new ArrayList<>();
+    Matcher m = TOKEN.matcher(plain);
+    while (m.find()) {
+      String t = m.group();
+      tokens.add(t.endsWith("'s") && t.length() > 3 ? t.substring(0, t.length() - 2) : t);
+    }
+    return tokens;
+  }
+
+  /** Text in the form phrases are compared in: tokens joined by spaces. */
+  static String phrase(String text) {
+    return String.join(" ", of(text));
+  }
+
+  /** A crude stem, enough to make "measuring", "measures" and "measurement" alike. */
+  static String stem(String word) {
+    String w = word;
+    for (String ending : List.of("ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "e")) {
+      if (w.length() - ending.length() >= 4 && w.endsWith(ending) && !w.endsWith("ss")) {
+        return w.substring(0, w.length() - ending.length());
+      }
+    }
+    return w;
+  }
+
+  static boolean isNumber(String token) {
+    return Character.isDigit(token.charAt(0));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.heliograph.agent.planner.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of {@code resources/vocabulary}, read once.
+ *
+ * @param terms structures and findings by name
+ * @param everything phrases for "every structure"
+ * @param acts what people say that is no request for a tool
+ * @param classes closed word classes by name: stop, split, negation…
+ * @param units unit words with their UCUM codes
+ * @param modalities modality words with their DICOM codes
+ */
+record Vocabulary(
+    Map<String, Term> terms,
+    List<String> everything,
+    List<Act> acts,
+    Map<String, Set<String>> classes,
+    Map<String, Integer> superlatives,
+    Map<String, Integer> ordinals,
+    Map<String, String> units,
+    Map<String, String> modalities) {
+
+  /**
+   * A structure or a finding.
+   *
+   * @param name as tools write it; a sided one is {@code left_NAME} and {@code right_NAME}
+   * @param display as people read it
+   * @param words what people call it
+   * @param broader the finding it is a kind of, or null
+   */
+  record Term(
+      String name,
+      String display,
+      boolean finding,
+      boolean sided,
+      List<String> words,
+      @Nullable String broader) {}
+
+  /** Something said that no tool is for: examples of it, and what to reply. */
+  record Act(String name, boolean refuse, List<String> examples, String text) {}
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  static Vocabulary load() {
+    Map<String, Term> terms = new LinkedHashMap<>();
+    JsonNode anatomy = read("anatomy");
+    anatomy.path("structures").forEach(s -> put(terms, s, false));
+    read("findings").path("findings").forEach(f -> put(terms, f, true));
+    List<Act> acts = new ArrayList<>();
+    for (JsonNode a : read("acts").path("acts")) {
+      acts.add(
+          new Act(
+              a.path("name").asText(),
+              a.path("move").asText().equals("refuse"),
+              texts(a.path("examples")),
+              a.path("text").asText()));
+    }
+    JsonNode words = read("words");
+    Map<String, Set<String>> classes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> e : words.properties()) {
+      if (e.getValue().isArray()) {
+        Set<String> set = new LinkedHashSet<>();
+        texts(e.getValue()).forEach(w -> set.add(w.toLowerCase(java.util.Locale.ROOT)));
+        classes.put(e.getKey(), set);
+      }
+    }
+    return new Vocabulary(
+        terms,
+        texts(anatomy.path("everything")),
+        List.copyOf(acts),
+        classes,
+        numbers(words.path("superlatives")),
+        numbers(words.path("ordinals")),
+        strings(words.path("units")),
+        strings(words.path("modalities")));
+  }
+
+  boolean is(String wordClass, String phrase) {
+    return classes.getOrDefault(wordClass, Set.of()).contains(phrase);
+  }
+
+  /** {@code left_kidney} as "left kidney", in the vocabulary's own spelling where it has one. */
+  String display(String name) {
+    Term term = terms.get(name);
+    if (term != null) {
+      return term.display();
+    }
+    for (String side : List.of("left", "right")) {
+      Term base = terms.get(name.startsWith(side + "_") ? name.substring(side.length() + 1) : "");
+      if (base != null) {
+        return side + " " + base.display();
+      }
+    }
+    return name.replace('_', ' ');
+  }
+
+  private static void put(Map<String, Term> terms, JsonNode node, boolean finding) {
+    String name = node.path("name").asText();
+    terms.put(
+        name,
+        new Term(
+            name,
+            node.path("display").asText(name.replace('_', ' ')),
+            finding,
+            node.path("sided").asBoolean(),
+            texts(node.path("words")),
+            node.hasNonNull("broader") ? node.path("broader").asText() : null));
+  }
+
+  private static JsonNode read(String name) {
+    String path = "/vocabulary/" + name + ".yaml";
+    try (InputStream in = Vocabulary.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("there is no " + path + " on the class path");
+      }
+      return YAML.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(t -> texts.add(t.asText()));
+    return List.copyOf(texts);
+  }
+
+  private static Map<String, Integer> numbers(JsonNode map) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    map.properties().forEach(e -> numbers.put(e.getKey(), e.getValue().asInt()));
+    return numbers;
+  }
+
+  private static Map<String, String> strings(JsonNode map) {
+    Map<String, String> strings = new LinkedHashMap<>();
+    map.properties().forEach(e -> strings.put(Tokens.phrase(e.getKey()), e.getValue().asText()));
+    return strings;
+  }
+}
