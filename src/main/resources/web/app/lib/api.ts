@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary, Image, Plan, Problem, Study, Tool } from '../contract.ts';
+import { sentence } from './format.ts';
 
 /** What went wrong and what to do about it, in words for the reader. */
 export class ApiError extends Error {
@@ -19,7 +20,7 @@ export function problemOf(status: number, body: string): ApiError {
     // not JSON: a proxy's page, or nothing
   }
   const cause = problem.cause ?? problem.detail ?? problem.title ?? `The server answered ${status}.`;
-  return new ApiError(cause, problem.fix ?? (status >= 500 ? 'Try again; if it happens again, look into the server’s log.' : ''), status);
+  return new ApiError(sentence(cause), problem.fix ? sentence(problem.fix) : status >= 500 ? 'Try again; if it happens again, look into the server’s log.' : '', status);
 }
 
 export const unreachable = (): ApiError =>

@@ -18,11 +18,10 @@ export function millis(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "segment_abdomen" → "Segment abdomen". */
-export function words(name: string): string {
-  const text = name.replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+export const words = (name: string): string => sentence(name.replaceAll('_', ' '));
 
 export function modality(image: Image): string {
   const { value, source } = image.modality;

@@ -1,4 +1,5 @@
 import type { Image, Study, Tool } from '../contract.ts';
+import { sentence } from './format.ts';
 
 const FAVOURITES = ['liver', 'spleen', 'left_kidney', 'right_kidney', 'kidneys', 'gallbladder', 'pancreas'];
 
@@ -9,17 +10,18 @@ export function suggest(study: Study, tools: Tool[], limit = 4): string[] {
   const ranked = [...new Set(structures)].sort((a, b) => rank(a) - rank(b));
   const questions: string[] = [];
   let next = 0;
-  for (const tool of tools) {
-    const ports = Object.values(tool.input.properties).map((p) => p['x-type'] ?? '');
-    const needsMask = ports.some((t) => t.startsWith('LabelMap'));
-    if (needsMask ? ranked.length === 0 : !usable.includes(tool)) continue;
+  // Measurements first: a mask alone is seldom the question.
+  for (const tool of [...tools].sort((a, b) => Number(needsMask(b)) - Number(needsMask(a)))) {
+    if (needsMask(tool) ? ranked.length === 0 : !usable.includes(tool)) continue;
     const example = (tool.examples ?? []).find((e) => fillable(e, ranked.length > 0));
     if (!example) continue;
-    const structure = ranked.length ? (ranked[next++ % Math.min(ranked.length, 3)] ?? '') : '';
+    const structure = example.includes('{structure}') ? (ranked[next++ % Math.min(ranked.length, 3)] ?? '') : '';
     questions.push(sentence(example.replaceAll('{structure}', structure.replaceAll('_', ' '))));
   }
   return [...new Set(questions)].slice(0, limit);
 }
+
+const needsMask = (tool: Tool): boolean => Object.values(tool.input.properties).some((p) => (p['x-type'] ?? '').startsWith('LabelMap'));
 
 function takesImageOf(tool: Tool, study: Study): boolean {
   const images = Object.values(tool.input.properties).filter((p) => /^Image\??$/.test(p['x-type'] ?? ''));
@@ -41,5 +43,3 @@ function rank(structure: string): number {
   const i = FAVOURITES.indexOf(structure);
   return i < 0 ? FAVOURITES.length : i;
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -18,9 +18,9 @@ class StudyCard extends LitElement {
       :host { margin-bottom: 4px; }
       article { position: relative; border: 1px solid transparent; border-radius: var(--radius); }
       article[data-selected] { background: var(--raised); border-color: var(--line-strong); }
-      .choose { display: grid; grid-template-columns: 38px 1fr; gap: 0 9px; width: 100%; text-align: left; background: none; border: 0; padding: 7px 26px 7px 7px; }
+      .choose { display: grid; grid-template-columns: 38px 1fr; gap: 0 9px; width: 100%; text-align: left; background: none; border: 0; padding: 7px; }
       .badge { grid-row: span 2; align-self: center; display: grid; place-items: center; height: 34px; border-radius: 4px; background: #06090d; border: 1px solid var(--line); color: var(--accent-text); font: 600 12px var(--mono); }
-      .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+      .name { margin-right: 18px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
       .facts { font-size: 12px; color: var(--muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .delete { position: absolute; top: 5px; right: 3px; min-height: 22px; padding: 0 6px; opacity: 0; }
       article:hover .delete, article:focus-within .delete { opacity: 1; }

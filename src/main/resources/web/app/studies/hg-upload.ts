@@ -28,7 +28,7 @@ class Upload extends LitElement {
       select { background: var(--raised); border: 1px solid var(--line); border-radius: var(--radius); padding: 2px 4px; }
       progress { width: 100%; accent-color: var(--accent); }
       .error { margin-top: 7px; padding: 7px 8px; background: var(--bad-dim); border: 1px solid var(--bad); border-radius: var(--radius); overflow-wrap: anywhere; }
-      .error p + p { color: var(--muted); margin-top: 2px; }
+      .error p + p { color: var(--muted); margin: 2px 0 6px; }
     `,
   ];
 
@@ -76,7 +76,7 @@ class Upload extends LitElement {
   override render() {
     return html`
       <div class="zone" ?data-over=${this.over}>${this.progress === null ? this.idle() : this.sending(this.progress)}</div>
-      ${this.error ? html`<div class="error" role="alert"><p>${this.error.cause}</p><p>${this.error.fix}</p></div>` : ''}
+      ${this.error ? html`<div class="error" role="alert"><p>${this.error.cause}</p><p>${this.error.fix}</p><button @click=${() => (this.error = null)}>Close</button></div>` : ''}
     `;
   }
 

@@ -120,7 +120,7 @@ export class Engine extends EventTarget {
   setOpacity(opacity: number): void {
     this.opacity = opacity;
     for (const mask of this.masks) this.nv?.setOpacity(this.nv.volumes.indexOf(mask.volume), opacity);
-    this.changed();
+    this.repaint();
   }
 
   setVisible(label: Label, visible: boolean): void {
@@ -139,7 +139,11 @@ export class Engine extends EventTarget {
       const inMask = this.highlighted?.mask === mask.artifact.id;
       paint(mask, this.highlighted ? (inMask ? this.highlighted.label : -1) : null);
     }
-    this.nv?.updateGLVolume();
+    if (this.nv) {
+      // NiiVue draws the active label more opaque, but only of masks that are at most half opaque.
+      this.nv.opts.atlasActiveIndex = this.opacity <= 0.5 ? (this.highlighted?.label ?? 0) : 0;
+      this.nv.updateGLVolume();
+    }
     this.changed();
   }
 

@@ -23,14 +23,16 @@ export function labelsOf(artifact: Artifact, from: number): Label[] {
     .map((label, i) => ({ ...label, colour: colourOf(from + i), visible: true }));
 }
 
-/** Gives the volume its label colours; labels other than the highlighted one fade. */
+/** Gives the volume its label colours; labels other than the highlighted one turn grey (NiiVue knows no half-transparent labels). */
 export function paint(mask: Mask, highlighted: number | null): void {
   const rows = [{ value: 0, name: '', colour: [0, 0, 0] as Rgb, visible: false }, ...mask.labels];
+  const shade = (l: Label, channel: 0 | 1 | 2) =>
+    highlighted === null || l.value === highlighted ? l.colour[channel] : Math.round(0.25 * l.colour[channel] + 60);
   mask.volume.setColormapLabel({
-    R: rows.map((l) => l.colour[0]),
-    G: rows.map((l) => l.colour[1]),
-    B: rows.map((l) => l.colour[2]),
-    A: rows.map((l) => (!l.visible ? 0 : highlighted === null || l.value === highlighted ? 255 : 60)),
+    R: rows.map((l) => shade(l, 0)),
+    G: rows.map((l) => shade(l, 1)),
+    B: rows.map((l) => shade(l, 2)),
+    A: rows.map((l) => (l.visible ? 255 : 0)),
     I: rows.map((l) => l.value),
     labels: rows.map((l) => l.name),
   });
