@@ -25,7 +25,9 @@ export function labelsOf(artifact: Artifact, from: number): Label[] {
 
 /** Gives the volume its label colours; labels other than the highlighted one turn grey (NiiVue knows no half-transparent labels). */
 export function paint(mask: Mask, highlighted: number | null): void {
-  const rows = [{ value: 0, name: '', colour: [0, 0, 0] as Rgb, visible: false }, ...mask.labels];
+  const hidden = (value: number): Label => ({ value, name: '', colour: [0, 0, 0], visible: false });
+  // A value above the table takes the table's last colour: it has to be none, for what the legend does not name is not drawn.
+  const rows = [hidden(0), ...mask.labels, hidden(Math.max(0, ...mask.labels.map((l) => l.value)) + 1)];
   const shade = (l: Label, channel: 0 | 1 | 2) =>
     highlighted === null || l.value === highlighted ? l.colour[channel] : Math.round(0.25 * l.colour[channel] + 60);
   mask.volume.setColormapLabel({
