@@ -29,7 +29,9 @@ class Composer extends LitElement {
     const text = this.text.trim();
     if (!text || session.running || !session.study) return;
     this.text = '';
-    void session.ask(text);
+    void session.ask(text).then((sent) => {
+      if (!sent && !this.text) this.text = text;
+    });
   };
 
   override render() {

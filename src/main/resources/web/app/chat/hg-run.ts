@@ -46,7 +46,8 @@ class Run extends LitElement {
   }
 
   private status(run: RunView) {
-    const text = !run.connected ? 'The connection dropped; reconnecting…'
+    const text = run.past ? 'Loading…'
+      : !run.connected ? 'The connection dropped; reconnecting…'
       : run.queue ? `Waiting: ${run.queue} before this one.`
       : run.approval ? 'Waiting for your decision.'
       : run.steps.length === 0 ? 'Planning…'

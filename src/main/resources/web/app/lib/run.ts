@@ -22,6 +22,8 @@ export interface RunView {
   id: string;
   text: string;
   agent: string;
+  /** It had ended before the page opened it; its events are only read again. */
+  past: boolean;
   connected: boolean;
   queue: number | null;
   steps: StepView[];
@@ -41,9 +43,9 @@ export interface RunView {
     | null;
 }
 
-export function newRun(id: string, text: string): RunView {
+export function newRun(id: string, text: string, past = false): RunView {
   return {
-    id, text, agent: '', connected: true, queue: null, steps: [], rejected: [], approval: null, notes: [], masks: [], draft: '',
+    id, text, past, agent: '', connected: true, queue: null, steps: [], rejected: [], approval: null, notes: [], masks: [], draft: '',
     startedAt: Date.now(), endedAt: null, end: null,
   };
 }

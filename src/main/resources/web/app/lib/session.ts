@@ -21,7 +21,7 @@ class Session extends EventTarget {
   private scheduled = false;
 
   get running(): RunView | null {
-    return this.runs.find((run) => !run.end) ?? null;
+    return this.runs.find((run) => !run.end && !run.past) ?? null;
   }
 
   async start(): Promise<void> {
@@ -88,7 +88,7 @@ class Session extends EventTarget {
       const study = this.studies?.find((s) => s.id === conversation.studies[0]?.id);
       this.study = study ?? null;
       this.image = study?.images[0] ?? null;
-      this.runs = conversation.runs.map((run) => newRun(run.id, run.text));
+      this.runs = conversation.runs.map((run) => newRun(run.id, run.text, Boolean(run.endedWith)));
       this.changed();
       const signal = this.following.signal;
       // One after the other: a browser opens only six connections to one host.
@@ -99,10 +99,11 @@ class Session extends EventTarget {
     });
   }
 
-  async ask(text: string): Promise<void> {
+  /** Says this in the conversation, a new one if none is open; false if it could not be sent. */
+  async ask(text: string): Promise<boolean> {
     const study = this.study;
-    if (!study || this.running) return;
-    await this.attempt(async () => {
+    if (!study || this.running) return false;
+    return this.attempt(async () => {
       if (!this.conversation) {
         const conversation = await api.createConversation([study.id]);
         this.enter(conversation.id, conversation.studies);
@@ -169,16 +170,19 @@ class Session extends EventTarget {
     }, this.following.signal);
   }
 
-  private async attempt(action: () => Promise<void>): Promise<void> {
+  private async attempt(action: () => Promise<void>): Promise<boolean> {
     try {
       await action();
+      return true;
     } catch (e) {
       this.fail(e);
+      return false;
+    } finally {
+      this.changed();
     }
-    this.changed();
   }
 
-  /** Tells the components, once a frame at most: a log of a thousand events is one repaint. */
+  /** Tells the components, once for all changes of the same moment. */
   changed(): void {
     if (this.scheduled) return;
     this.scheduled = true;

@@ -10,6 +10,11 @@ export interface Location {
   structure: string;
 }
 
+export interface Range {
+  min: number;
+  max: number;
+}
+
 /** Drives NiiVue: one image, the masks over it, the crosshair, the window. Emits `change`. */
 export class Engine extends EventTarget {
   masks: Mask[] = [];
@@ -28,7 +33,7 @@ export class Engine extends EventTarget {
       backColor: [0.02, 0.027, 0.035, 1], crosshairColor: [0.95, 0.76, 0.31, 0.9], crosshairWidth: 0.4, crosshairGap: 6,
       fontColor: [0.72, 0.77, 0.83, 1], fontMinPx: 12, isColorbar: false, isOrientCube: false, isRadiologicalConvention: true,
       multiplanarShowRender: 1, multiplanarLayout: 2, multiplanarPadPixels: 4, dragAndDropEnabled: false, dragMode: 9,
-      show3Dcrosshair: true, logLevel: 'error', loadingText: '', isAntiAlias: true, viewModeHotKey: '', clipPlaneHotKey: '',
+      show3Dcrosshair: true, logLevel: 'error', loadingText: '', viewModeHotKey: '', clipPlaneHotKey: '',
     });
     nv.onLocationChange = (location) => this.located(location);
     nv.onIntensityChange = () => this.changed();
@@ -38,7 +43,7 @@ export class Engine extends EventTarget {
   }
 
   /** The image's grey values that are black and white, or null before one is loaded. */
-  get range(): { min: number; max: number } | null {
+  get range(): Range | null {
     return this.image && { min: this.image.cal_min, max: this.image.cal_max };
   }
 
@@ -49,10 +54,11 @@ export class Engine extends EventTarget {
     return next;
   }
 
-  show(image: Image, signal: AbortSignal): Promise<void> {
+  /** Shows the image, black at `range.min` and white at `range.max`; without a range NiiVue chooses one. */
+  show(image: Image, range: Range | null, signal: AbortSignal): Promise<void> {
     return this.then(async () => {
       if (signal.aborted) return;
-      const volume = await this.load(api.imageUrl(image), image.name, 'gray', 1, signal);
+      const volume = await this.load(api.imageUrl(image), image.name, 1, signal, range);
       this.clear();
       this.nv?.addVolume(volume);
       this.image = volume;
@@ -82,7 +88,7 @@ export class Engine extends EventTarget {
       for (const artifact of wanted) {
         if (signal.aborted) return;
         if (this.masks.some((m) => m.artifact.id === artifact.id)) continue;
-        const volume = await this.load(api.artifactUrl(artifact.id), artifact.name, 'gray', this.opacity, signal);
+        const volume = await this.load(api.artifactUrl(artifact.id), artifact.name, this.opacity, signal);
         const mask: Mask = { artifact, volume, labels: labelsOf(artifact, this.masks.reduce((n, m) => n + m.labels.length, 0)) };
         paint(mask, null);
         this.nv.addVolume(volume);
@@ -92,10 +98,13 @@ export class Engine extends EventTarget {
     });
   }
 
-  private async load(url: string, name: string, colormap: string, opacity: number, signal: AbortSignal): Promise<NvVolume> {
+  private async load(url: string, name: string, opacity: number, signal: AbortSignal, range: Range | null = null): Promise<NvVolume> {
     const bytes = new Uint8Array(await api.bytes(url, signal));
     // The name's ending tells NiiVue the format; it sees by itself whether the bytes are gzipped.
-    return (await niivue()).NVImage.loadFromUrl({ url: bytes, name: `${name.replace(/\.nii(\.gz)?$/, '')}.nii`, colormap, opacity });
+    return (await niivue()).NVImage.loadFromUrl({
+      url: bytes, name: `${name.replace(/\.nii(\.gz)?$/, '')}.nii`, colormap: 'gray', opacity,
+      ...(range && { cal_min: range.min, cal_max: range.max }),
+    });
   }
 
   setView(view: View): void {
@@ -147,9 +156,14 @@ export class Engine extends EventTarget {
     this.changed();
   }
 
-  /** Moves the crosshair to the voxels a number came from, highlights their label, and draws the lines that were measured. */
-  showEvidence(evidence: Evidence): void {
+  /** Moves the crosshair to the voxels a number came from, highlights their label, and draws the lines that were measured; null undoes it. */
+  showEvidence(evidence: Evidence | null): void {
     if (!this.nv || !this.image) return;
+    if (!evidence) {
+      this.highlighted = null;
+      this.drawLines([]);
+      return this.repaint();
+    }
     const mask = this.masks.find((m) => m.artifact.id === evidence.mask);
     const label = mask?.labels.find((l) => l.value === evidence.label);
     this.highlighted = mask && label ? { mask: mask.artifact.id, label: label.value } : null;

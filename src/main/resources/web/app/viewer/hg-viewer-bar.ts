@@ -33,7 +33,7 @@ class ViewerBar extends LitElement {
         ${VIEWS.map(([view, name]) => html`<button aria-pressed=${view === this.view} @click=${() => this.engine.setView(view)}>${name}</button>`)}
       </div>
       <div role="group" aria-label="Window">
-        ${ct ? CT_PRESETS.map((p) => this.preset(p.name, p.centre - p.width / 2, p.centre + p.width / 2)) : ''}
+        ${ct ? CT_PRESETS.map((p) => this.preset(p.name, p.min, p.max)) : ''}
         <button title="Hide only the darkest and brightest 2 %" @click=${() => this.engine.autoWindow()}>Auto</button>
       </div>
       <button class="quiet end" title="Undo zoom and pan" @click=${() => this.engine.resetView()}>Reset</button>

@@ -4,7 +4,7 @@ import { grid, modality } from '../lib/format.ts';
 import { session, Watch } from '../lib/session.ts';
 import { shared } from '../lib/shared.css.ts';
 import { Engine } from './engine.ts';
-import { CT_PRESETS } from './windows.ts';
+import { SOFT_TISSUE } from './windows.ts';
 import './hg-legend.ts';
 import './hg-picture.ts';
 import './hg-readout.ts';
@@ -76,8 +76,9 @@ class Viewer extends LitElement {
     }
     if (session.shown !== this.shown) {
       this.shown = session.shown;
-      const evidence = session.shown?.quantity.evidence;
-      if (evidence) void this.attempt('', async () => {
+      const evidence = session.shown?.quantity.evidence ?? null;
+      void this.attempt('', async () => {
+        await this.attached;
         await this.engine.setMasks(masks, this.job.signal);
         this.engine.showEvidence(evidence);
       });
@@ -89,9 +90,7 @@ class Viewer extends LitElement {
     if (!canvas) return;
     this.attached ??= this.engine.attach(canvas);
     await this.attached;
-    await this.engine.show(image, this.job.signal);
-    const preset = CT_PRESETS[0];
-    if (image.modality.value === 'CT' && preset) this.engine.setWindow(preset.centre - preset.width / 2, preset.centre + preset.width / 2);
+    await this.engine.show(image, image.modality.value === 'CT' ? SOFT_TISSUE : null, this.job.signal);
   }
 
   private async attempt(what: string, action: () => Promise<void>): Promise<void> {
@@ -107,16 +106,19 @@ class Viewer extends LitElement {
     }
   }
 
-  private readonly onKey = (e: KeyboardEvent) => {
+  // In the capture phase, before NiiVue's own listener, which would move through time with the same arrows.
+  private readonly onKey = { capture: true, handleEvent: (e: KeyboardEvent) => this.move(e) };
+
+  private move(e: KeyboardEvent): void {
     const steps: Record<string, [number, number, number]> = {
       ArrowLeft: [-1, 0, 0], ArrowRight: [1, 0, 0], ArrowUp: [0, 1, 0], ArrowDown: [0, -1, 0], PageUp: [0, 0, 1], PageDown: [0, 0, -1],
     };
     const step = steps[e.key];
     if (!step) return;
     e.preventDefault();
-    e.stopPropagation();
+    e.stopImmediatePropagation();
     this.engine.move(...step);
-  };
+  }
 
   override render() {
     const image = session.image;
@@ -125,7 +127,7 @@ class Viewer extends LitElement {
       <hg-viewer-bar .image=${image} .engine=${this.engine} .view=${this.engine.view} .range=${this.engine.range}></hg-viewer-bar>
       <div class="stage">
         <div class="canvas"><canvas tabindex=${volume ? 0 : -1} role="img" aria-label=${image ? this.describe(image) : 'No image'}
-          @keydown=${{ handleEvent: this.onKey, capture: true }}></canvas></div>
+          @keydown=${this.onKey}></canvas></div>
         ${image?.kind === 'picture' ? html`<hg-picture .image=${image}></hg-picture>` : ''}
         ${image ? '' : html`<div class="over"><strong>Choose a study</strong><span>or drop images anywhere on this page.</span></div>`}
         ${this.loading ? html`<div class="loading" role="status">${this.loading}</div>` : ''}

@@ -42,7 +42,7 @@ export interface Nv {
 }
 interface NiivueModule {
   Niivue: new (options: Record<string, unknown>) => Nv;
-  NVImage: { loadFromUrl(options: { url: Uint8Array; name: string; colormap?: string; opacity?: number }): Promise<NvVolume> };
+  NVImage: { loadFromUrl(options: { url: Uint8Array; name: string; colormap: string; opacity: number; cal_min?: number; cal_max?: number }): Promise<NvVolume> };
 }
 
 const ADDRESS = '/static/niivue-0.69.0/index.js';

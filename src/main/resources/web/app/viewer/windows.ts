@@ -1,12 +1,6 @@
 /** CT window presets in Hounsfield units: name, centre, width (the common radiology defaults). */
-export interface Preset {
-  name: string;
-  centre: number;
-  width: number;
-}
-export const CT_PRESETS: readonly Preset[] = [
-  { name: 'Soft tissue', centre: 40, width: 400 },
-  { name: 'Liver', centre: 60, width: 160 },
-  { name: 'Lung', centre: -600, width: 1500 },
-  { name: 'Bone', centre: 400, width: 1800 },
-];
+const preset = (name: string, centre: number, width: number) => ({ name, min: centre - width / 2, max: centre + width / 2 });
+
+/** What a CT opens with. */
+export const SOFT_TISSUE = preset('Soft tissue', 40, 400);
+export const CT_PRESETS = [SOFT_TISSUE, preset('Liver', 60, 160), preset('Lung', -600, 1500), preset('Bone', 400, 1800)];
