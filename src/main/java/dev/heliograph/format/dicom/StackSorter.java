@@ -62,7 +62,10 @@ public final class StackSorter {
       DicomSlice first = group.get(0);
       List<String> warnings = new ArrayList<>();
       if (twice > 0) {
-        warnings.add(twice + " files were there twice (same SOPInstanceUID); one of each was used");
+        warnings.add(
+            "files were uploaded twice (same SOPInstanceUID), "
+                + twice
+                + " of them; one of each was used");
       }
       int parts = perSeries.getOrDefault(first.series(), Set.of()).size();
       if (parts > 1) {

@@ -12,6 +12,8 @@ import dev.heliograph.format.UnsupportedFormatException;
 import dev.heliograph.study.Upload;
 import dev.heliograph.testing.SyntheticDicom;
 import dev.heliograph.volume.Volume;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,26 @@ class DicomSyntheticTest {
       assertThat((double) v.values()[i])
           .isEqualTo(c.get("values").get(i).asInt(), within((double) tolerance));
     }
+  }
+
+  @Test
+  void jpegBaselineIsRead() throws IOException {
+    BufferedImage grey = new BufferedImage(32, 24, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 32 * 24; i++) {
+      grey.getRaster().setSample(i % 32, i / 32, 0, 4 * (i % 32) + 3 * (i / 32));
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(grey, "jpeg", jpeg)).isTrue();
+    Volume v =
+        volume(
+            slice("1.2.840.10008.1.2.4.50")
+                .us(0x00280010, 24)
+                .us(0x00280011, 32)
+                .bits(8, 8, false)
+                .text(0x00281052, "DS", "10")
+                .frame(jpeg.toByteArray()));
+    assertThat((double) v.at(20, 10, 0)).isEqualTo(4 * 20 + 3 * 10 + 10, within(6.0));
+    assertThat((double) v.at(2, 21, 0)).isEqualTo(4 * 2 + 3 * 21 + 10, within(6.0));
   }
 
   @Test

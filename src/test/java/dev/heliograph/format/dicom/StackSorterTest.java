@@ -109,7 +109,10 @@ class StackSorterTest {
     List<DicomStack> stacks = stacks(List.of(at(0, 1), twice, twice, at(4, 3)));
     assertThat(stacks).hasSize(1);
     assertThat(stacks.get(0).slices()).hasSize(3);
-    assertThat(stacks.get(0).warnings()).singleElement().asString().contains("1 files");
+    assertThat(stacks.get(0).warnings())
+        .singleElement()
+        .asString()
+        .contains("SOPInstanceUID), 1 of them");
   }
 
   @Test
