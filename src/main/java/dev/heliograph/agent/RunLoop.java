@@ -1,0 +1,348 @@
+package dev.heliograph.agent;
+
+import dev.heliograph.study.Voxels;
+import dev.heliograph.tool.ToolManifest;
+import dev.heliograph.tool.ToolRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on one run: asks the planner for a move, checks and executes plans, guards the answer. All
+ * it knows is in the run's log, so it goes on wherever a log ends.
+ */
+final class RunLoop {
+
+  /** Code of the warning that an answer went back to the planner. */
+  static final String SENT_BACK = "answer_sent_back";
+
+  /** Rejected proposals in a row that a planner may correct. */
+  static final int MAX_REJECTIONS = 3;
+
+  private static final int MAX_PROVIDER_RETRIES = 2;
+  private static final long PROVIDER_DELAY_MILLIS = 500;
+
+  /** Whether the run is over, or waits for the user's approval. */
+  enum Outcome {
+    ENDED,
+    WAITING
+  }
+
+  private final RunState state;
+  private final Planner planner;
+  private final ToolRegistry registry;
+  private final Voxels voxels;
+  private final Executor pool;
+  private final Map<String, String> prompts;
+  private final Consumer<String> tokens;
+  private final List<Plan> proposed = new ArrayList<>();
+  private List<PlanProblem> problems = List.of();
+  private List<String> guardNotes = List.of();
+  private int moves;
+  private int rejections;
+  private int sentBack;
+
+  RunLoop(
+      RunState state,
+      Planner planner,
+      ToolRegistry registry,
+      Voxels voxels,
+      Executor pool,
+      Map<String, String> prompts,
+      Consumer<String> tokens) {
+    this.state = state;
+    this.planner = planner;
+    this.registry = registry;
+    this.voxels = voxels;
+    this.pool = pool;
+    this.prompts = prompts;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Goes on from where the log ends.
+   *
+   * @throws RunControl.StoppedException if the run was stopped
+   * @throws RunFailure if the run cannot go on
+   */
+  Outcome run(Replay replay) {
+    replay.outcomes().forEach(state::add);
+    state.calls = replay.calls();
+    moves = replay.moves();
+    rejections = replay.rejections();
+    sentBack = replay.sentBack();
+    problems = replay.problems();
+    proposed.addAll(replay.plans());
+    Optional<Plan> open = replay.open();
+    if (open.isPresent()) {
+      if (replay.approval() == Replay.Approval.WAITING) {
+        return Outcome.WAITING;
+      }
+      proposed.remove(proposed.size() - 1);
+      if (resume(open.get(), replay)) {
+        return Outcome.WAITING;
+      }
+    }
+    while (!state.log.ended()) {
+      state.control.check();
+      if (moves >= state.agent.limits().moves()) {
+        throw new RunFailure(
+            "no answer after " + state.agent.limits().moves() + " moves of the planner",
+            "ask for less at once, or raise limits.moves of the agent",
+            false);
+      }
+      Move move = next();
+      moves++;
+      boolean waits =
+          move.fold(
+              p -> propose(p),
+              a -> ask(a),
+              a -> answer(a),
+              r -> refuse(r),
+              m ->
+                  reject(
+                      null,
+                      List.of(
+                          new PlanProblem(
+                              "",
+                              "malformed",
+                              m.problem(),
+                              "reply with one plan, question, answer or refusal"))));
+      if (waits) {
+        return Outcome.WAITING;
+      }
+    }
+    return Outcome.ENDED;
+  }
+
+  /** Goes on with a plan from the log; true if it waits for approval. */
+  private boolean resume(Plan plan, Replay replay) {
+    replay
+        .unfinished()
+        .forEach(
+            (step, tool) -> {
+              if (state.context().tool(tool).filter(RunLoop::writes).isPresent()) {
+                throw new RunFailure(
+                    "a call of "
+                        + tool
+                        + ", which changes data, was cut off; it may have taken effect",
+                    "look whether it did, then ask again",
+                    false);
+              }
+            });
+    if (replay.approval() == Replay.Approval.DENIED) {
+      proposed.add(plan);
+      problems = List.of(notApproved());
+      return false;
+    }
+    List<PlannerState.Outcome> before = state.outcomes.subList(0, replay.outcomesBeforeOpen());
+    List<PlannerState.Outcome> since =
+        List.copyOf(state.outcomes.subList(replay.outcomesBeforeOpen(), state.outcomes.size()));
+    List<PlannerState.Outcome> known = new ArrayList<>(state.history.outcomes());
+    known.addAll(before);
+    PlanContext then =
+        new PlanContext(
+            state.studies,
+            state.tools,
+            known,
+            state.agent.limits().toolCalls() - replay.callsBeforeOpen());
+    int quantities =
+        known.stream()
+            .flatMap(o -> PlanContext.payload(o).stream())
+            .flatMap(p -> p.quantities().stream())
+            .mapToInt(q -> Numbering.of(q.id()))
+            .max()
+            .orElse(0);
+    return accept(
+        plan,
+        then,
+        replay.approval() == Replay.Approval.GIVEN,
+        new PlanExecutor.Resumption(since, replay.attempts(), quantities));
+  }
+
+  private boolean propose(Move.Propose move) {
+    Plan plan = move.plan();
+    List<PlanProblem> form = PlanJson.problems(PlanJson.write(plan));
+    if (!form.isEmpty()) {
+      return reject(plan, form);
+    }
+    Plan shown = new Grounding(state).shown(plan);
+    state.log.append(RunEvent.Type.PLAN_PROPOSED, Payloads.proposed(shown, move.explanation()));
+    return accept(
+        shown,
+        state.context(),
+        false,
+        new PlanExecutor.Resumption(List.of(), Map.of(), state.lastQuantity()));
+  }
+
+  /** Checks and runs a proposed plan; true if it waits for approval. */
+  private boolean accept(
+      Plan plan, PlanContext context, boolean approved, PlanExecutor.Resumption resumption) {
+    List<PlanProblem> found = new ArrayList<>(PlanChecker.check(plan, context));
+    if (proposed.stream().anyMatch(p -> Signature.of(p).equals(Signature.of(plan)))) {
+      found.add(
+          new PlanProblem(
+              "steps",
+              "repeated",
+              "the same calls were proposed before in this turn",
+              "use their results, propose other calls, or say why it cannot be done"));
+    }
+    proposed.add(plan);
+    if (!found.isEmpty()) {
+      return reject(plan, found);
+    }
+    if (!approved && writing(plan.steps(), context).isPresent()) {
+      state.log.append(
+          RunEvent.Type.APPROVAL_REQUESTED,
+          Payloads.proposed(plan, null)
+              .put("reason", writing(plan.steps(), context).get() + " changes data"));
+      return true;
+    }
+    problems = List.of();
+    rejections = 0;
+    new PlanExecutor(plan, state, registry, voxels, pool, resumption).run();
+    return false;
+  }
+
+  private static Optional<String> writing(List<Plan.Step> steps, PlanContext context) {
+    return steps.stream()
+        .flatMap(
+            s ->
+                (s.tool() == null
+                        ? writing(s.body(), context)
+                        : context.tool(s.tool()).filter(RunLoop::writes).map(ToolManifest::title))
+                    .stream())
+        .findFirst();
+  }
+
+  private static boolean writes(ToolManifest tool) {
+    return tool.effects() == ToolManifest.Effects.WRITE;
+  }
+
+  private static PlanProblem notApproved() {
+    return new PlanProblem(
+        "steps",
+        "not_approved",
+        "the user did not approve the plan",
+        "do without what changes data, or refuse");
+  }
+
+  private boolean reject(@Nullable Plan plan, List<PlanProblem> found) {
+    state.log.append(RunEvent.Type.PLAN_REJECTED, Payloads.rejected(plan, found));
+    rejections++;
+    problems = found;
+    if (rejections > MAX_REJECTIONS) {
+      PlanProblem first = found.get(0);
+      throw new RunFailure(
+          "the planner found no plan that can run in "
+              + rejections
+              + " attempts; the last one: "
+              + first.message(),
+          first.fix(),
+          false);
+    }
+    return false;
+  }
+
+  private boolean ask(Move.Ask ask) {
+    Grounding grounding = new Grounding(state);
+    if (!sendBack(grounding.notes(ask.text()))) {
+      state.log.append(RunEvent.Type.CLARIFICATION_ASKED, grounding.clarification(ask));
+    }
+    return false;
+  }
+
+  private boolean answer(Move.Answer answer) {
+    Grounding grounding = new Grounding(state);
+    if (!sendBack(grounding.notes(answer.text()))) {
+      state.log.append(RunEvent.Type.ANSWER, grounding.answer(answer.text()));
+    }
+    return false;
+  }
+
+  private boolean refuse(Move.Refuse refuse) {
+    Grounding grounding = new Grounding(state);
+    if (!sendBack(grounding.notes(refuse.reason()))) {
+      state.log.append(RunEvent.Type.REFUSED, grounding.refusal(refuse));
+    }
+    return false;
+  }
+
+  /** Sends a text with unexplained numbers back, once in a run; false if it may not go back. */
+  private boolean sendBack(List<String> notes) {
+    if (notes.isEmpty() || sentBack > 0 || moves >= state.agent.limits().moves()) {
+      return false;
+    }
+    sentBack++;
+    guardNotes = notes;
+    state.log.append(
+        RunEvent.Type.WARNING,
+        Payloads.object()
+            .put("code", SENT_BACK)
+            .put(
+                "message", "The text held a number that no tool measured; it is being rewritten."));
+    return true;
+  }
+
+  private Move next() {
+    DraftStream draft = new DraftStream(new Grounding(state), sentBack == 0 ? tokens : t -> {});
+    PlannerState asked = plannerState(draft);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return planner.next(asked);
+      } catch (Planner.PlannerException e) {
+        state.control.check();
+        if (!e.retryable() || attempt > MAX_PROVIDER_RETRIES) {
+          throw new RunFailure(e.getMessage() + "", e.fix(), e.retryable());
+        }
+        long delay = PROVIDER_DELAY_MILLIS << (attempt - 1);
+        state.log.append(
+            RunEvent.Type.RETRY,
+            Payloads.object()
+                .put("attempt", attempt + 1)
+                .put("delayMs", delay)
+                .put("cause", e.getMessage() + ""));
+        state.control.sleep(delay);
+      } catch (CancellationException e) {
+        state.control.check();
+        throw e;
+      }
+    }
+  }
+
+  private PlannerState plannerState(Consumer<String> draft) {
+    return new PlannerState(
+        state.run.conversation(),
+        state.studies,
+        state.history.turns(),
+        state.run.text(),
+        List.copyOf(state.outcomes),
+        problems,
+        guardNotes,
+        state.tools,
+        registry,
+        List.copyOf(state.quantities),
+        state.history.outcomes(),
+        prompts,
+        state.callsLeft(),
+        state.control::stopped,
+        this::modelCalled,
+        draft);
+  }
+
+  private void modelCalled(PlannerState.ModelCall call) {
+    state.log.append(
+        RunEvent.Type.MODEL_CALLED,
+        Payloads.object()
+            .put("model", call.model())
+            .put("inputTokens", call.inputTokens())
+            .put("outputTokens", call.outputTokens())
+            .put("millis", call.millis())
+            .put("outcome", call.outcome()));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.heliograph.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.heliograph.study.Image;
+import dev.heliograph.tool.MeasuredQuantity;
+import dev.heliograph.tool.Port;
+import dev.heliograph.tool.ToolManifest;
+import dev.heliograph.tool.ToolResult;
+import dev.heliograph.tool.ToolType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values behind a step's references, once what it refers to has run. {@code $ct} becomes the id
+ * of the study, or of its first image where an image is asked (of all its images for a list).
+ */
+final class StepValues {
+
+  /** A reference that has no value: why. */
+  static final class MissingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MissingException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private final PlanContext context;
+  private final Frame frame;
+
+  StepValues(PlanContext context, Frame frame) {
+    this.context = context;
+    this.frame = frame;
+  }
+
+  /**
+   * @throws MissingException if a reference has no value
+   */
+  ObjectNode arguments(Plan.Step step, ToolManifest manifest) {
+    return (ObjectNode)
+        Reference.replace(
+            step.args(),
+            "args",
+            (at, reference) -> {
+              String name = at.substring("args.".length()).replaceAll("[.\\[].*", "");
+              ToolType type =
+                  manifest.inputs().stream()
+                      .filter(p -> p.name().equals(name))
+                      .map(Port::type)
+                      .findFirst()
+                      .orElse(null);
+              boolean list = type != null && type.list() && at.equals("args." + name);
+              return value(reference, type == null ? "" : type.name(), list);
+            });
+  }
+
+  /** The elements of the list a loop runs over. */
+  JsonNode list(Reference reference) {
+    JsonNode value = value(reference, "", false);
+    if (!value.isArray()) {
+      throw new MissingException(reference + " is no list");
+    }
+    return value;
+  }
+
+  Optional<Condition.Operand> operand(JsonNode operand) {
+    Optional<Reference> reference = Reference.of(operand);
+    if (reference.isEmpty()) {
+      return Condition.Operand.of(operand, Condition.Bound.EXACT);
+    }
+    try {
+      return Condition.Operand.of(value(reference.get(), "", false), bound(reference.get()));
+    } catch (MissingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Condition.Bound bound(Reference reference) {
+    String step = frame.step(reference.name()).orElse(reference.name());
+    return context.payload(step).stream()
+        .flatMap(p -> p.quantities().stream())
+        .filter(q -> q.output().equals(reference.field()))
+        .map(MeasuredQuantity::bound)
+        .map(
+            b ->
+                b == MeasuredQuantity.Bound.LOWER
+                    ? Condition.Bound.AT_LEAST
+                    : b == MeasuredQuantity.Bound.UPPER
+                        ? Condition.Bound.AT_MOST
+                        : Condition.Bound.EXACT)
+        .findFirst()
+        .orElse(Condition.Bound.EXACT);
+  }
+
+  private JsonNode value(Reference reference, String type, boolean list) {
+    JsonNode variable = frame.variable(reference.name());
+    if (variable != null) {
+      return present(
+          reference.field() == null ? variable : variable.path(reference.field()), reference);
+    }
+    Optional<String> step = frame.step(reference.name());
+    Optional<PlannerState.NamedStudy> study = context.study(reference.name());
+    if (step.isEmpty() && study.isPresent()) {
+      return study(study.get(), reference.field(), type, list);
+    }
+    ToolResult.Payload payload =
+        context
+            .payload(step.orElse(reference.name()))
+            .orElseThrow(() -> new MissingException(reference.name() + " gave no result"));
+    return present(payload.outputs().path(reference.field() + ""), reference);
+  }
+
+  private static JsonNode present(JsonNode value, Reference reference) {
+    if (value.isMissingNode() || value.isNull()) {
+      throw new MissingException(reference + " has no value");
+    }
+    return value;
+  }
+
+  private static JsonNode study(
+      PlannerState.NamedStudy study, @Nullable String field, String type, boolean list) {
+    List<Image> images = study.study().images();
+    if (field != null) {
+      return PlanContext.image(study, field)
+          .map(i -> (JsonNode) TextNode.valueOf(i.id()))
+          .orElseThrow(() -> new MissingException(study.as() + " has no " + field));
+    }
+    if (!type.equals("Image")) {
+      TextNode id = TextNode.valueOf(study.study().id());
+      return list ? JsonNodeFactory.instance.arrayNode().add(id) : id;
+    }
+    if (list) {
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      images.forEach(i -> all.add(i.id()));
+      return all;
+    }
+    if (images.isEmpty()) {
+      throw new MissingException(study.as() + " has no image");
+    }
+    return TextNode.valueOf(images.get(0).id());
+  }
+}
