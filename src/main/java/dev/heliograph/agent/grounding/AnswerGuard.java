@@ -19,8 +19,15 @@ public final class AnswerGuard {
     List<Segment> segments = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
+    int nextItem = 1;
     for (String sentence : Sentences.split(text)) {
-      SentenceGuard.Result result = new SentenceGuard(facts).check(sentence);
+      SentenceGuard guard = new SentenceGuard(facts, sentence);
+      int marker = guard.listMarker();
+      boolean item = marker >= 1 && (marker == nextItem || marker == 1);
+      if (item) {
+        nextItem = marker + 1;
+      }
+      SentenceGuard.Result result = guard.check(item);
       if (result.problems().isEmpty()) {
         segments.addAll(result.segments());
       } else {

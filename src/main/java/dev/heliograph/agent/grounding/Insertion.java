@@ -27,7 +27,7 @@ final class Insertion {
 
   static final Pattern PLACEHOLDER = Pattern.compile("\\[\\[\\s*(.*?)\\s*]]");
 
-  private static final Pattern CONTENT = Pattern.compile("(\\S+?)(?:\\s+in\\s+(\\S+))?");
+  static final Pattern CONTENT = Pattern.compile("(\\S+?)(?:\\s+in\\s+(\\S+))?");
 
   private Insertion() {}
 
