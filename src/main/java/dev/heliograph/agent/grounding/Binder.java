@@ -41,8 +41,7 @@ final class Binder {
 
   /** The one quantity that has the literal's value, unit and structure. */
   Optional<MeasuredQuantity> quantity(Literal l) {
-    List<MeasuredQuantity> found =
-        sameValue(l).stream().filter(q -> structureFits(q, l)).toList();
+    List<MeasuredQuantity> found = sameValue(l).stream().filter(q -> structureFits(q, l)).toList();
     long different =
         found.stream()
             .map(q -> List.of(q.structure() + "", q.quantity().kind(), q.quantity().value()))
@@ -121,19 +120,19 @@ final class Binder {
     return facts.quantities().stream()
         .filter(q -> q.bound() == MeasuredQuantity.Bound.REFERENCE)
         .map(q -> q.evidence().citation())
-        .anyMatch(
-            c ->
-c != null && new Normalized(c).text().contains(quote));
+        .anyMatch(c -> c != null && new Normalized(c).text().contains(quote));
   }
 
   Refusal refusal(Literal l) {
     String shown = "'" + text.substring(l.start(), Math.max(l.end(), l.unitEnd())).strip() + "'";
     if (sameValue(l).isEmpty()) {
       return new Refusal(
-          shown + " is no measured quantity; write [[q<n>]] for one of the quantities, or leave it out",
+          shown
+              + " is no measured quantity; write [[q<n>]] for one of the quantities, or leave it out",
           "a number that no tool measured");
     }
-    List<String> ids = sameValue(l).stream().map(q -> "[[" + q.id() + "]] (" + q.structure() + ")").toList();
+    List<String> ids =
+        sameValue(l).stream().map(q -> "[[" + q.id() + "]] (" + q.structure() + ")").toList();
     return new Refusal(
         shown + " has the value of " + String.join(", ", ids) + ", but is said of something else",
         "a number that was measured of something else");

@@ -20,15 +20,20 @@ final class ClosedNames {
   /** On normalized text: vertebrae and MR weightings, RECIST, dimensions, units, formats. */
   private static final List<Pattern> LIST =
       List.of(
-          Pattern.compile("(?<![\\p{L}\\p{N}])(?:L[1-6]|(?:T|Th)(?:1[0-2]|[1-9])|C[1-7]|S[1-5])(?![\\p{N}.,]\\p{N}|\\p{N})(?!\\p{L}{2})"),
-          Pattern.compile("(?<![\\p{L}\\p{N}])i?RECIST(?:\\s+(?:version\\s+)?1\\.[01])?(?![\\p{N}])"),
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}])(?:L[1-6]|(?:T|Th)(?:1[0-2]|[1-9])|C[1-7]|S[1-5])(?![\\p{N}.,]\\p{N}|\\p{N})(?!\\p{L}{2})"),
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}])i?RECIST(?:\\s+(?:version\\s+)?1\\.[01])?(?![\\p{N}])"),
           Pattern.compile("(?<![\\p{L}\\p{N}])[234][dD](?![\\p{L}\\p{N}])"),
           Pattern.compile("(?<!\\p{L})(?:mm|cm|m)\\^?[23](?![\\p{L}\\p{N}])"),
           Pattern.compile("(?<![\\p{L}\\p{N}])NIfTI-[12](?!\\p{N})"),
-          Pattern.compile("(?<!\\p{L})[Ss]egments?\\s+(?:[1-8][ab]?|VIII|VII|VI|V|IV[ab]?|III|II|I)(?![\\p{L}\\p{N}]|\\s*(?:mm|cm|m[lL]|HU|%)(?!\\p{L}))"));
+          Pattern.compile(
+              "(?<!\\p{L})[Ss]egments?\\s+(?:[1-8][ab]?|VIII|VII|VI|V|IV[ab]?|III|II|I)(?![\\p{L}\\p{N}]|\\s*(?:mm|cm|m[lL]|HU|%)(?!\\p{L}))"));
 
-  private static final Pattern QUANTITY_ID = Pattern.compile("(?<![\\p{L}\\p{N}])q[1-9]\\d{0,8}(?![\\p{L}\\p{N}])");
-  private static final Pattern LIST_MARKER = Pattern.compile("^\\s*(?:#+\\s*)?(\\d{1,2})[.)]\\s+(?=\\p{L}|\uFFFC)");
+  private static final Pattern QUANTITY_ID =
+      Pattern.compile("(?<![\\p{L}\\p{N}])q[1-9]\\d{0,8}(?![\\p{L}\\p{N}])");
+  private static final Pattern LIST_MARKER =
+      Pattern.compile("^\\s*(?:#+\\s*)?(\\d{1,2})[.)]\\s+(?=\\p{L}|\uFFFC)");
 
   private ClosedNames() {}
 
@@ -53,7 +58,8 @@ final class ClosedNames {
   /** The number of a list's item at the start of a sentence, or −1; on normalized text. */
   static int listMarker(String text) {
     Matcher m = LIST_MARKER.matcher(text);
-    if (!m.find() || UnitWords.AT_START.matcher(text.substring(m.end()).toLowerCase(Locale.ROOT)).find()) {
+    if (!m.find()
+        || UnitWords.AT_START.matcher(text.substring(m.end()).toLowerCase(Locale.ROOT)).find()) {
       return -1;
     }
     return Integer.parseInt(m.group(1));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param start where it begins in the normalized text
  * @param end where the number ends
  * @param unitEnd where its unit ends; {@code end} if it has none
- * @param values what it can mean ("1,432" is 1432 or 1.432); empty if it is a number that cannot
- *     be any quantity (a fraction, an ordinal, "twice")
+ * @param values what it can mean ("1,432" is 1432 or 1.432); empty if it is a number that cannot be
+ *     any quantity (a fraction, an ordinal, "twice")
  * @param decimals digits behind the decimal mark
  * @param significant significant digits, trailing zeros of an integer not counted
  * @param unit its unit, or null

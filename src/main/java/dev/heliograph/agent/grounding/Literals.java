@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Literals {
 
   private static final Pattern DIGITS =
-      Pattern.compile("\\d{1,3}(?:[ \u00a0\u2009\u202f'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)*");
+      Pattern.compile(
+          "\\d{1,3}(?:[ \u00a0\u2009\u202f'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)*");
 
   /** What makes a number of two: a fraction, a ratio, a power, an exponent, an ordinal. */
   private static final Pattern COMPOUND =
@@ -22,13 +23,15 @@ final class Literals {
   private static final Pattern RANGE = Pattern.compile("^\\s*(?:-|–|—|to|and|or|x|×|by)\\s*");
 
   /** Digits only a reader sees: letters that look like digits, before a unit. */
-  private static final Pattern LOOKALIKE = Pattern.compile("(?<![\\p{L}\\p{N}])[OoIl|SBZ]{1,6}(?![\\p{L}\\p{N}])");
+  private static final Pattern LOOKALIKE =
+      Pattern.compile("(?<![\\p{L}\\p{N}])[OoIl|SBZ]{1,6}(?![\\p{L}\\p{N}])");
 
   private static final Pattern ROMAN =
       Pattern.compile(
           "(?<![\\p{L}])(?:stage|grade|type|class|category|level|phase|group|zone|stadium|grad)\\s+([ivx]{1,5}[abc]?)(?![\\p{L}\\p{N}])");
 
-  private static final Pattern ROMAN_MEASURE = Pattern.compile("(?<![\\p{L}\\p{N}])[IVXLCDM]{2,}(?![\\p{L}\\p{N}])");
+  private static final Pattern ROMAN_MEASURE =
+      Pattern.compile("(?<![\\p{L}\\p{N}])[IVXLCDM]{2,}(?![\\p{L}\\p{N}])");
 
   private Literals() {}
 
@@ -70,7 +73,9 @@ final class Literals {
     double sign = 1;
     if (start > 0
         && "-−".indexOf(text.charAt(start - 1)) >= 0
-        && (start == 1 || " (\uFFFC".indexOf(text.charAt(start - 2)) >= 0 && text.charAt(start - 2) != '\uFFFC')) {
+        && (start == 1
+            || " (\uFFFC".indexOf(text.charAt(start - 2)) >= 0
+                && text.charAt(start - 2) != '\uFFFC')) {
       sign = -1;
       start--;
     }
@@ -94,8 +99,7 @@ final class Literals {
     }
     String figures = number.replaceAll("[.,]", "").replaceFirst("^0+", "");
     int significant = (decimals == 0 ? figures.replaceFirst("0+$", "") : figures).length();
-    return unit(
-        new Literal(start, m.end(), m.end(), values, decimals, significant, null), lower);
+    return unit(new Literal(start, m.end(), m.end(), values, decimals, significant, null), lower);
   }
 
   private static Literal unit(Literal l, String lower) {

@@ -24,7 +24,8 @@ final class Mentions {
 
   /** What links a number to the structure behind it: "1432 mL for the liver". */
   private static final Pattern ATTACHED =
-      Pattern.compile("\\W*(?:for|of|in|at|as)\\s+(?:(?:the|a|your|this|whole|entire|visible)\\s+)*");
+      Pattern.compile(
+          "\\W*(?:for|of|in|at|as)\\s+(?:(?:the|a|your|this|whole|entire|visible)\\s+)*");
 
   private final String text;
   private final List<Mention> mentions = new ArrayList<>();

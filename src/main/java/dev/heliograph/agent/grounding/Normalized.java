@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text as a reader sees it, for finding numbers: invisible characters, emphasis marks and entities
- * resolved, every digit of any script as 0 to 9, look-alike letters as Latin ones. Each character
- * knows where it comes from. A placeholder is one {@link #PLACEHOLDER}.
+ * A text as a reader sees it, for finding numbers: invisible characters, emphasis marks and
+ * entities resolved, every digit of any script as 0 to 9, look-alike letters as Latin ones. Each
+ * character knows where it comes from. A placeholder is one {@link #PLACEHOLDER}.
  */
 final class Normalized {
 
@@ -46,7 +46,8 @@ final class Normalized {
           Map.entry("lt", "<"));
 
   private static final String EMPHASIS = "*`~_\\";
-  private static final String LOOKALIKE = "аеорсхуіѕјһԁԛԝтнвмкАЕОРСХУІЅЈНВМКТοιαενρτυκΟΙΑΕΝΡΤΥΚΒΗΜΖ";
+  private static final String LOOKALIKE =
+      "аеорсхуіѕјһԁԛԝтнвмкАЕОРСХУІЅЈНВМКТοιαενρτυκΟΙΑΕΝΡΤΥΚΒΗΜΖ";
   private static final String LATIN = "aeopcxyisjhdqwthbmkAEOPCXYISJHBMKToiaevptukOIAENPTYKBHMZ";
   private static final String HAN = "〇零一二三四五六七八九两";
   private static final int[] HAN_VALUES = {0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2};

@@ -21,7 +21,8 @@ final class NumberWords {
 
   static {
     cardinals(
-        0, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+        0,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
         1);
     cardinals(15, "fifteen sixteen seventeen eighteen nineteen", 1);
     cardinals(20, "twenty thirty forty fifty sixty seventy eighty ninety", 10);
@@ -74,22 +75,28 @@ final class NumberWords {
               + WORD
               + ")*(?![\\p{L}\\p{N}])");
 
-  private static final Pattern GROUP = Pattern.compile("(?<![\\p{L}])a\\s+(?:pair|couple|trio)\\s+of(?!\\p{L})");
+  private static final Pattern GROUP =
+      Pattern.compile("(?<![\\p{L}])a\\s+(?:pair|couple|trio)\\s+of(?!\\p{L})");
   private static final Pattern FOLD = Pattern.compile("(?<=[0-9\uFFFC])[\\s-]*fold(?!\\p{L})");
-  private static final Pattern SPACED = Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?:[\\s.-]\\p{L}){2,}(?![\\p{L}\\p{N}])");
+  private static final Pattern SPACED =
+      Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}(?:[\\s.-]\\p{L}){2,}(?![\\p{L}\\p{N}])");
 
   /** Where such a word counts nothing: "this one", "one of the", "First, …", "a single slice". */
   private static final List<Pattern> NO_NUMBER =
       List.of(
           Pattern.compile(
               "(?<=(?:this|that|which|each|every|any|no|other|another|left|right|larger|smaller|former|latter|previous|next|same)\\s)one(?!\\p{L})"),
-          Pattern.compile("(?<!\\p{L})one(?=\\s+(?:of|another|can|cannot|may|might|should|must|would|could|needs)(?!\\p{L}))"),
+          Pattern.compile(
+              "(?<!\\p{L})one(?=\\s+(?:of|another|can|cannot|may|might|should|must|would|could|needs)(?!\\p{L}))"),
           Pattern.compile("(?<=^|[.!?:;]\\s{0,3})(?:first|second|third|fourth|fifth)(?=\\s*,)"),
-          Pattern.compile("(?<!\\p{L})first(?=,|\\s+of\\s+all|\\s+(?:segmented|measured|made|ran|run|found|need|needs|needed|have|has|had|be|be)(?!\\p{L}))"),
-          Pattern.compile("(?<=(?:at|was|is|were|are|must|should|to|be)\\s)first(?=\\s*[,.;]|\\s+\\p{L}+ed(?!\\p{L}))"),
+          Pattern.compile(
+              "(?<!\\p{L})first(?=,|\\s+of\\s+all|\\s+(?:segmented|measured|made|ran|run|found|need|needs|needed|have|has|had|be|be)(?!\\p{L}))"),
+          Pattern.compile(
+              "(?<=(?:at|was|is|were|are|must|should|to|be)\\s)first(?=\\s*[,.;]|\\s+\\p{L}+ed(?!\\p{L}))"),
           Pattern.compile("(?<!\\p{L})second(?=\\s+(?:opinion|reader|look))"),
           Pattern.compile("(?<!\\p{L})double(?=[\\s-]+check)"),
-          Pattern.compile("(?<!\\p{L})single(?=\\s+(?:slice|step|call|run|value|image|scan|study|message|plan|tool))"));
+          Pattern.compile(
+              "(?<!\\p{L})single(?=\\s+(?:slice|step|call|run|value|image|scan|study|message|plan|tool))"));
 
   /** A run of number words. {@code value} is NaN if it is none that a quantity can have. */
   record Found(int start, int end, double value) {}

@@ -46,7 +46,9 @@ final class SentenceGuard {
     List<Literal> literals = unexempted(isListItem);
     Mentions mentions = new Mentions(text, facts.structures());
     List<Integer> numbers = new ArrayList<>(literals.stream().map(Literal::start).toList());
-    for (int i = text.indexOf(Normalized.PLACEHOLDER); i >= 0; i = text.indexOf(Normalized.PLACEHOLDER, i + 1)) {
+    for (int i = text.indexOf(Normalized.PLACEHOLDER);
+        i >= 0;
+        i = text.indexOf(Normalized.PLACEHOLDER, i + 1)) {
       numbers.add(i);
     }
     numbers.sort(Comparator.naturalOrder());
@@ -82,7 +84,9 @@ final class SentenceGuard {
   }
 
   private void placeholders(Mentions mentions, List<Integer> numbers) {
-    for (int i = text.indexOf(Normalized.PLACEHOLDER); i >= 0; i = text.indexOf(Normalized.PLACEHOLDER, i + 1)) {
+    for (int i = text.indexOf(Normalized.PLACEHOLDER);
+        i >= 0;
+        i = text.indexOf(Normalized.PLACEHOLDER, i + 1)) {
       int start = normalized.start(i);
       int end = normalized.end(i);
       String content = original.substring(start + 2, end - 2).strip();
@@ -96,7 +100,8 @@ final class SentenceGuard {
           if (structure != null
               && !mentions.isEmpty()
               && !mentions.fits(structure, i, i + 1, numbers, false)) {
-            problems.add("[[" + q.id() + "]] is of " + structure + ", not of what the sentence names");
+            problems.add(
+                "[[" + q.id() + "]] is of " + structure + ", not of what the sentence names");
             reason = "a number that was measured of something else";
           }
         }
@@ -132,7 +137,8 @@ final class SentenceGuard {
             ? UnitWords.unit(in.group(2)).orElse(q.quantity().unit())
             : q.quantity().unit();
     if (written != shown) {
-      problems.add("the unit behind [[" + q.id() + "]] is not its unit; it is inserted with the value");
+      problems.add(
+          "the unit behind [[" + q.id() + "]] is not its unit; it is inserted with the value");
       return end;
     }
     return normalized.end(at + m.end());
@@ -144,9 +150,7 @@ final class SentenceGuard {
     int end = normalized.end(l.unitEnd() - 1);
     replacements.add(
         new Replacement(
-            start,
-            end,
-            new Segment(Insertion.display(q, shown, original.substring(0, start)), q)));
+            start, end, new Segment(Insertion.display(q, shown, original.substring(0, start)), q)));
   }
 
   private List<Segment> segments() {
