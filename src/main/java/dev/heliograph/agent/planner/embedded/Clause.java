@@ -30,7 +30,10 @@ record Clause(
 
   /** Whether it names things and says nothing about them: "and the spleen?". */
   boolean bare() {
-    return content.isEmpty();
+    boolean asksWhether =
+        mentions.stream().anyMatch(m -> m.kind() == Mention.Kind.FINDING)
+            && (tokens.contains("there") || tokens.contains("any") || tokens.contains("has"));
+    return content.isEmpty() && !asksWhether;
   }
 
   boolean named() {

@@ -38,6 +38,9 @@ final class Clauses {
         leading = clause.bare() && !clause.negated();
       }
     }
+    if (spans.isEmpty() && !tokens.isEmpty()) {
+      spans.add(new Span(0, tokens.size())); // "what can you do?"
+    }
     return spans.stream().map(s -> clause(tokens.subList(s.from(), s.to()))).toList();
   }
 
@@ -80,7 +83,7 @@ final class Clauses {
       } else if (m.kind() == Mention.Kind.EVERYTHING) {
         everything = true;
       } else if (m.kind() == Mention.Kind.ORGAN) {
-        organs.addAll(m.names());
+        organs.addAll(onSide(tokens, m));
       } else {
         findings.addAll(m.names());
       }
@@ -104,6 +107,13 @@ final class Clauses {
         danglingSide(tokens, mentions),
         content(tokens, mentions),
         negated(tokens, mentions));
+  }
+
+  /** "renal volume on the left side": the only side said is the side meant. */
+  private static List<String> onSide(List<String> tokens, Mention m) {
+    boolean left = tokens.contains("left");
+    boolean either = left != tokens.contains("right") && !m.sides() && m.names().size() == 2;
+    return either ? m.names().subList(left ? 0 : 1, left ? 1 : 2) : m.names();
   }
 
   /** "the liver and its lesions": organ and finding are two things, not one in the other. */
@@ -145,8 +155,9 @@ final class Clauses {
       String before = tokens.get(tokens.indexOf("one") - 1);
       return before.equals("left") || before.equals("right") ? before : "";
     }
+    boolean noun = mentions.stream().anyMatch(m -> m.names().size() == 2);
     for (String side : List.of("left", "right")) {
-      if (tokens.contains(side)) {
+      if (tokens.contains(side) && !noun) {
         return side;
       }
     }

@@ -86,7 +86,9 @@ public final class EmbeddedPlanner implements Planner {
   }
 
   private Move conclude(Reading reading, List<Task> tasks, PlannerState state, Help help) {
-    Replies replies = new Replies(vocabulary);
+    List<PlannerState.Outcome> ran = new ArrayList<>(state.earlier());
+    ran.addAll(state.outcomes());
+    Replies replies = new Replies(catalogue(state.tools()), ran);
     boolean nothing = tasks.stream().allMatch(Task.Impossible.class::isInstance);
     List<String> more = help.remarks(reading);
     if (nothing) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class Intents {
   private static final double OWN_STRUCTURE = 0.05;
   private static final double FOREIGN_STRUCTURE = -0.20;
   private static final double OWN_UNIT = 0.05;
+
+  /** So near to an example, it is the example. */
+  static final double VERBATIM = 0.95;
+
+  private static final Pattern MARK = Pattern.compile("[.,;:?!]");
 
   /** A tool or an act and its score; {@code act} is null for tools. */
   record Scored(String name, Vocabulary.@Nullable Act act, double score) {}
@@ -104,7 +110,7 @@ final class Intents {
       mentions.stream()
           .filter(m -> m.kind() == Mention.Kind.ORGAN)
           .forEach(m -> own.addAll(m.names()));
-      neutral.add(neutral(tokens, mentions));
+      neutral.add(neutral(tokens, mentions, false));
       stems.addAll(stems(tokens));
     }
     moreWords.forEach(w -> stems.addAll(stems(Tokens.of(w))));
@@ -141,20 +147,20 @@ final class Intents {
   /**
    * The sentence with "organ" where a structure is named and "lesion" where a kind of lesion is.
    */
-  private String neutral(List<String> tokens, List<Mention> mentions) {
+  private String neutral(List<String> tokens, List<Mention> mentions, boolean findingsToo) {
     List<String> out = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       String word = tokens.get(i);
       for (Mention m : mentions) {
         if (m.from() <= i && i < m.to()) {
-          word = i > m.from() ? "" : neutral(m, word);
+          word = i > m.from() ? "" : findingsToo ? "organ" : neutral(m, word);
         }
       }
       boolean side = word.equals("left") || word.equals("right") || word.equals("both");
       boolean again = word.equals("organ") && out.size() > 1 && repeats(out);
       if (again) {
         out.remove(out.size() - 1);
-      } else if (!word.isEmpty() && !side) {
+      } else if (!word.isEmpty() && !side && !MARK.matcher(word).matches()) {
         out.add(word);
       }
     }
@@ -163,8 +169,7 @@ final class Intents {
 
   /** Whether the words end in "organ and", so that another "organ" adds nothing. */
   private static boolean repeats(List<String> out) {
-    return out.get(out.size() - 2).equals("organ")
-        && (out.get(out.size() - 1).equals("and") || out.get(out.size() - 1).equals(","));
+    return out.get(out.size() - 2).equals("organ") && out.get(out.size() - 1).equals("and");
   }
 
   private String neutral(Mention m, String word) {
@@ -177,8 +182,12 @@ final class Intents {
 
   /** All tools and acts, best first. */
   List<Scored> rank(Clause clause) {
-    float[] v = encoder.encode(neutral(clause.tokens(), clause.mentions()));
-    Set<String> words = stems(clause.content());
+    List<float[]> said = new ArrayList<>();
+    said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), false)));
+    if (clause.mentions().stream().anyMatch(m -> m.kind() == Mention.Kind.FINDING)) {
+      said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), true)));
+    }
+    Set<String> words = stems(unnamed(clause));
     Set<Unit.Dimension> units = new HashSet<>();
     for (String t : clause.tokens()) {
       Unit.of(lexicon.vocabulary().units().getOrDefault(t, ""))
@@ -187,16 +196,38 @@ final class Intents {
     List<String> named =
         clause.targets().stream().filter(t -> t.organ() != null).map(t -> t.organ() + "").toList();
     return profiles.stream()
-        .map(p -> new Scored(p.name(), p.act(), score(p, v, words, units, named)))
+        .map(p -> new Scored(p.name(), p.act(), score(p, said, words, units, named)))
         .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::name))
         .toList();
   }
 
+  private static List<String> unnamed(Clause clause) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < clause.tokens().size(); i++) {
+      int at = i;
+      boolean organ =
+          clause.mentions().stream()
+              .anyMatch(m -> m.kind() != Mention.Kind.FINDING && m.from() <= at && at < m.to());
+      if (!organ) {
+        words.add(clause.tokens().get(i));
+      }
+    }
+    return words;
+  }
+
   private double score(
-      Profile p, float[] v, Set<String> words, Set<Unit.Dimension> units, List<String> named) {
+      Profile p,
+      List<float[]> said,
+      Set<String> words,
+      Set<Unit.Dimension> units,
+      List<String> named) {
     double nearest = -1;
-    for (float[] e : p.examples()) {
-      nearest = Math.max(nearest, SentenceEncoder.dot(v, e));
+    double centroid = -1;
+    for (float[] v : said) {
+      centroid = Math.max(centroid, SentenceEncoder.dot(v, p.centroid()));
+      for (float[] e : p.examples()) {
+        nearest = Math.max(nearest, SentenceEncoder.dot(v, e));
+      }
     }
     double shared = 0;
     double all = 0;
@@ -205,10 +236,10 @@ final class Intents {
       all += weight;
       shared += p.stems().contains(w) ? weight : 0;
     }
-    double score =
-        CENTROID * SentenceEncoder.dot(v, p.centroid())
-            + NEAREST * nearest
-            + WORDS * (all == 0 ? 0 : shared / all);
+    double score = CENTROID * centroid + NEAREST * nearest + WORDS * (all == 0 ? 0 : shared / all);
+    if (nearest > VERBATIM) {
+      score = Math.max(score, nearest);
+    }
     if (!p.ownStructures().isEmpty() && !named.isEmpty()) {
       score +=
           named.stream().anyMatch(p.ownStructures()::contains) ? OWN_STRUCTURE : FOREIGN_STRUCTURE;

@@ -14,6 +14,9 @@ final class Reader {
   /** Below this score a clause is not understood; between, its words must be the tool's words. */
   static final double HEARD = 0.38;
 
+  /** From this score on, even a few small words ("what can you do?") are what they sound like. */
+  private static final double CERTAIN = 0.60;
+
   private static final int TURNS = 8;
 
   private final Catalogue catalogue;
@@ -55,21 +58,23 @@ final class Reader {
       Clause next = i + 1 < clauses.size() ? clauses.get(i + 1) : c;
       if (c.negated()) {
         declined.add(c);
-      } else if (c.bare()) {
-        List<Request> again = ellipsis(c, requests.isEmpty() ? context.requests() : requests);
-        requests.addAll(again);
-        if (again.isEmpty()) {
-          unclear.add(c);
-        }
       } else {
+        List<Request> again =
+            c.bare() ? ellipsis(c, requests.isEmpty() ? context.requests() : requests) : List.of();
         List<Intents.Scored> ranked = catalogue.intents().rank(c);
         Vocabulary.Act act = ranked.get(0).act();
-        if (!understood(c, ranked.get(0))) {
+        boolean plainAct =
+            act != null && ranked.get(0).score() >= (c.named() ? Intents.VERBATIM : CERTAIN);
+        if (!again.isEmpty() && !plainAct) {
+          requests.addAll(again);
+        } else if (c.bare() && !plainAct) {
+          unclear.add(c);
+        } else if (!understood(c, ranked.get(0), context)) {
           unclear.add(c);
         } else if (act != null) {
           acts.add(act);
         } else {
-          requests.add(request(c, ranked, requests, next, context));
+          requests.add(request(c, measuring(c, ranked), requests, next, context));
         }
       }
     }
@@ -77,9 +82,33 @@ final class Reader {
         requests, acts, unclear, declined, modality.isEmpty() ? context.modality() : modality);
   }
 
-  private boolean understood(Clause clause, Intents.Scored best) {
-    return best.score() >= SURE
-        || (best.score() >= HEARD && (clause.named() || best.act() != null));
+  private boolean understood(Clause clause, Intents.Scored best, Reading context) {
+    boolean about =
+        clause.named()
+            || best.act() != null
+            || (!context.requests().isEmpty() && refersBack(clause));
+    return best.score() >= SURE || (best.score() >= HEARD && about);
+  }
+
+  private boolean refersBack(Clause clause) {
+    return clause.tokens().stream().anyMatch(t -> words.is("pronouns", t));
+  }
+
+  /** To compare two things they are measured alike, not each classified. */
+  private List<Intents.Scored> measuring(Clause c, List<Intents.Scored> ranked) {
+    boolean two = c.targets().size() > 1 || (!c.targets().isEmpty() && !c.danglingSide().isEmpty());
+    if (!two || c.tokens().stream().noneMatch(t -> words.is("comparing", t))) {
+      return ranked;
+    }
+    List<Intents.Scored> measures =
+        ranked.stream()
+            .filter(
+                s ->
+                    catalogue.tool(s.name()).stream()
+                        .flatMap(t -> t.outputs().stream())
+                        .allMatch(p -> !p.type().name().equals("Class")))
+            .toList();
+    return measures.isEmpty() || measures.get(0).act() != null ? ranked : measures;
   }
 
   private Request request(
@@ -96,7 +125,7 @@ final class Reader {
               c.danglingSide(), targets.isEmpty() && last != null ? last.targets() : targets));
     }
     if (targets.isEmpty() && !all) {
-      boolean pronoun = c.tokens().stream().anyMatch(t -> words.is("pronouns", t));
+      boolean pronoun = refersBack(c);
       if (before.isEmpty() && next.named() && !next.equals(c) && !next.negated() && !pronoun) {
         targets.addAll(next.targets());
         all = next.everything();
@@ -118,7 +147,7 @@ final class Reader {
   /** "And the spleen?", "and the left one?", "in litres?", "on the prior?": the same as before. */
   private List<Request> ellipsis(Clause c, List<Request> before) {
     List<Request> again = new ArrayList<>();
-    for (Request r : before) {
+    for (Request r : c.named() || adds(c) ? before : List.<Request>of()) {
       List<Target> targets = new ArrayList<>(c.targets());
       if (!c.danglingSide().isEmpty()) {
         targets.addAll(otherSide(c.danglingSide(), r.targets()));
@@ -139,6 +168,17 @@ final class Reader {
       }
     }
     return again;
+  }
+
+  private boolean adds(Clause c) {
+    return !c.excluded().isEmpty()
+        || c.tokens().stream()
+            .anyMatch(
+                t ->
+                    words.units().containsKey(t)
+                        || words.modalities().containsKey(t)
+                        || words.is("prior", t)
+                        || words.is("current", t));
   }
 
   private List<String> imageWords(Clause c, @org.jspecify.annotations.Nullable Request before) {

@@ -20,12 +20,24 @@ import java.util.Set;
  */
 final class Replies {
 
+  /** Of more values than this the first few are said, unless the words name others. */
+  private static final int MANY = 4;
+
+  private static final int FEW = 2;
+
   private final Vocabulary vocabulary;
+  private final Catalogue catalogue;
+  private final List<Outcome> outcomes;
   private final Phrases phrases;
   private final Slots slots;
 
-  Replies(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
+  /**
+   * @param outcomes everything that ran, to say what a result was derived from
+   */
+  Replies(Catalogue catalogue, List<Outcome> outcomes) {
+    this.vocabulary = catalogue.vocabulary();
+    this.catalogue = catalogue;
+    this.outcomes = List.copyOf(outcomes);
     this.phrases = new Phrases(vocabulary);
     this.slots = new Slots(vocabulary);
   }
@@ -68,12 +80,40 @@ final class Replies {
       sentences.add(failed(d, d.outcome().skipped() + ""));
       return;
     }
+    for (Task.Done source : sources(d)) {
+      done(source, sentences, notes);
+    }
     result.fold(
         c -> values(d, c.payload(), "", sentences, notes),
         i -> values(d, i.payload(), i.reason(), sentences, notes),
         r -> sentences.add(failed(d, r.reason())),
         f -> sentences.add(failed(d, f.cause())),
         c -> sentences.add(failed(d, "it was stopped")));
+  }
+
+  /** The measurements that were handed to this call: a verdict is said with what it is about. */
+  private List<Task.Done> sources(Task.Done d) {
+    List<Task.Done> sources = new ArrayList<>();
+    for (JsonNode arg : d.outcome().step().args()) {
+      String ref = arg.asText("");
+      int dot = ref.indexOf('.');
+      if (!ref.startsWith("$") || dot < 0) {
+        continue;
+      }
+      for (Outcome o : outcomes) {
+        ToolResult.Payload p = Masks.payload(o);
+        boolean measured =
+            o.step().id().equals(ref.substring(1, dot))
+                && p != null
+                && p.quantities().stream().anyMatch(q -> q.output().equals(ref.substring(dot + 1)));
+        if (measured) {
+          catalogue
+              .tool(o.step().tool() + "")
+              .ifPresent(t -> sources.add(new Task.Done(d.ask(), t, o)));
+        }
+      }
+    }
+    return sources;
   }
 
   private String failed(Task.Done d, String reason) {
@@ -130,19 +170,22 @@ final class Replies {
     return several && !where.isEmpty() ? base + " (" + where + ")" : base;
   }
 
-  /** Those the words name ("mean", "longest"), or all where they name none. */
+  /** Those the words name ("mean", "longest"); else the first ones of the manifest. */
   private List<MeasuredQuantity> asked(List<MeasuredQuantity> all, List<String> tokens) {
-    List<String> stems = tokens.stream().map(Tokens::stem).toList();
+    Set<String> stems = new LinkedHashSet<>();
+    for (String t : tokens) {
+      stems.add(Tokens.stem(vocabulary.statistics().getOrDefault(t, t)));
+    }
     List<MeasuredQuantity> named =
         all.stream()
             .filter(
                 q ->
-                    Tokens.of(q.output() + " " + q.quantity().kind()).stream()
+                    Tokens.of(q.output()).stream()
                         .filter(w -> w.length() > 1)
                         .map(Tokens::stem)
                         .anyMatch(stems::contains))
             .toList();
-    return named.isEmpty() ? all : named;
+    return !named.isEmpty() ? named : all.size() > MANY ? all.subList(0, FEW) : all;
   }
 
   private static String name(Task.Done d, MeasuredQuantity q) {

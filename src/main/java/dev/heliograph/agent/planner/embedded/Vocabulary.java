@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes closed word classes by name: stop, split, negation…
  * @param units unit words with their UCUM codes
  * @param modalities modality words with their DICOM codes
+ * @param statistics words for statistics and axes with what outputs are called: average → mean
  */
 record Vocabulary(
     Map<String, Term> terms,
@@ -31,7 +32,8 @@ record Vocabulary(
     Map<String, Integer> superlatives,
     Map<String, Integer> ordinals,
     Map<String, String> units,
-    Map<String, String> modalities) {
+    Map<String, String> modalities,
+    Map<String, String> statistics) {
 
   /**
    * A structure or a finding.
@@ -85,7 +87,8 @@ record Vocabulary(
         numbers(words.path("superlatives")),
         numbers(words.path("ordinals")),
         strings(words.path("units")),
-        strings(words.path("modalities")));
+        strings(words.path("modalities")),
+        strings(words.path("statistics")));
   }
 
   boolean is(String wordClass, String phrase) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DevUtterancesTest {
 
   /** What is reached now; raise it as the planner gets better. */
-  private static final double FLOOR = 0.87;
+  private static final double FLOOR = 0.97;
 
   @Test
   void mostUtterancesAreUnderstood() throws IOException {
