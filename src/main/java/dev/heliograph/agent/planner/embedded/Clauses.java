@@ -20,7 +20,8 @@ final class Clauses {
   }
 
   List<Clause> of(String message) {
-    List<String> tokens = Tokens.of(message);
+    List<String> tokens =
+        Tokens.of(message).stream().map(t -> words.sides().getOrDefault(t, t)).toList();
     List<Span> spans = new ArrayList<>();
     boolean leading = false; // the last span only names things and waits for what to do with them
     for (Span f : fragments(tokens)) {
@@ -97,6 +98,9 @@ final class Clauses {
         targets.add(new Target(null, f));
       }
     }
+    if (organs.isEmpty() && findings.isEmpty()) {
+      implied(tokens).forEach(o -> targets.add(Target.organ(o)));
+    }
     targets.removeIf(t -> excluded.contains(t.name()));
     return new Clause(
         List.copyOf(tokens),
@@ -107,6 +111,17 @@ final class Clauses {
         danglingSide(tokens, mentions),
         content(tokens, mentions),
         negated(tokens, mentions));
+  }
+
+  /** "splenomegaly" is about the spleen. */
+  private List<String> implied(List<String> tokens) {
+    return words.terms().values().stream()
+        .filter(
+            t ->
+                t.implied().stream()
+                    .anyMatch(i -> java.util.Collections.indexOfSubList(tokens, Tokens.of(i)) >= 0))
+        .flatMap(t -> t.names().stream())
+        .toList();
   }
 
   /** "renal volume on the left side": the only side said is the side meant. */

@@ -66,6 +66,11 @@ final class Goals {
   }
 
   private boolean wantsAll(Request r) {
+    boolean prior = r.images().stream().anyMatch(w -> catalogue.vocabulary().is("prior", w));
+    boolean current = r.images().stream().anyMatch(w -> catalogue.vocabulary().is("current", w));
+    if (prior && current) {
+      return true;
+    }
     String text = " " + String.join(" ", r.clause().tokens()) + " ";
     return catalogue.vocabulary().classes().getOrDefault("each_image", Set.of()).stream()
         .anyMatch(p -> text.contains(" " + p + " "));

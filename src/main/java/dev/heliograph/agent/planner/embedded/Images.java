@@ -79,6 +79,11 @@ final class Images {
    * name an image that is not there.
    */
   List<Named> meant(List<String> tokens) {
+    boolean prior = tokens.stream().anyMatch(t -> words.is("prior", t));
+    boolean current = tokens.stream().anyMatch(t -> words.is("current", t));
+    if (prior && current) {
+      return all;
+    }
     List<Named> byName =
         all.stream()
             .filter(
@@ -103,8 +108,6 @@ final class Images {
               .filter(i -> i.modality() == Modality.UNKNOWN || covers(codes, i.modality()))
               .toList();
     }
-    boolean prior = tokens.stream().anyMatch(t -> words.is("prior", t));
-    boolean current = tokens.stream().anyMatch(t -> words.is("current", t));
     if (prior != current && found.stream().anyMatch(this::isPrior)) {
       found = found.stream().filter(i -> isPrior(i) == prior).toList();
     }

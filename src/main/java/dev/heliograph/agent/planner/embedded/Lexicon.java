@@ -33,7 +33,7 @@ final class Lexicon {
     for (String name : structuresOfTools.stream().sorted().toList()) {
       if (canonical(name).equals(name) && canonicalOrNull(name) == null) {
         String display = name.replace('_', ' ');
-        add(new Term(name, display, false, false, List.of(display), null));
+        add(new Term(name, display, false, false, List.of(display), List.of(), null));
       }
     }
   }

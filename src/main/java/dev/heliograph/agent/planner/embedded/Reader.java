@@ -67,7 +67,7 @@ final class Reader {
             act != null && ranked.get(0).score() >= (c.named() ? Intents.VERBATIM : CERTAIN);
         if (!again.isEmpty() && !plainAct) {
           requests.addAll(again);
-        } else if (c.bare() && !plainAct) {
+        } else if (c.bare() && c.named() && !plainAct) {
           unclear.add(c);
         } else if (!understood(c, ranked.get(0), context)) {
           unclear.add(c);
@@ -102,23 +102,24 @@ final class Reader {
     }
     List<Intents.Scored> measures =
         ranked.stream()
+            .filter(s -> s.act() == null)
             .filter(
                 s ->
                     catalogue.tool(s.name()).stream()
                         .flatMap(t -> t.outputs().stream())
-                        .allMatch(p -> !p.type().name().equals("Class")))
+                        .allMatch(p -> !p.required() || p.type().name().equals("Quantity")))
             .toList();
-    return measures.isEmpty() || measures.get(0).act() != null ? ranked : measures;
+    return measures.isEmpty() || measures.get(0).score() < HEARD ? ranked : measures;
   }
 
   private Request request(
       Clause c, List<Intents.Scored> ranked, List<Request> before, Clause next, Reading context) {
-    List<Target> targets = new ArrayList<>(c.targets());
     boolean all = c.everything();
     Request last =
         !before.isEmpty()
             ? before.get(before.size() - 1)
             : context.requests().isEmpty() ? null : context.requests().get(0);
+    List<Target> targets = new ArrayList<>(other(c, last == null ? List.of() : last.targets()));
     if (!c.danglingSide().isEmpty()) {
       targets.addAll(
           otherSide(
@@ -148,7 +149,7 @@ final class Reader {
   private List<Request> ellipsis(Clause c, List<Request> before) {
     List<Request> again = new ArrayList<>();
     for (Request r : c.named() || adds(c) ? before : List.<Request>of()) {
-      List<Target> targets = new ArrayList<>(c.targets());
+      List<Target> targets = new ArrayList<>(other(c, r.targets()));
       if (!c.danglingSide().isEmpty()) {
         targets.addAll(otherSide(c.danglingSide(), r.targets()));
       }
@@ -196,6 +197,12 @@ final class Reader {
     List<String> both = new ArrayList<>(b);
     both.addAll(a.subList(0, Math.min(a.size(), 40)));
     return both;
+  }
+
+  /** "The other kidney": of both, the one that it was not about. */
+  private static List<Target> other(Clause c, List<Target> before) {
+    List<Target> rest = c.targets().stream().filter(t -> !before.contains(t)).toList();
+    return c.tokens().contains("other") && !rest.isEmpty() ? rest : c.targets();
   }
 
   private List<Target> otherSide(String side, List<Target> of) {

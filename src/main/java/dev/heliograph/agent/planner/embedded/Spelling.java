@@ -7,7 +7,7 @@ final class Spelling {
 
   /** Misspellings that are forgiven in a word of this length; short words must be right. */
   static int tolerance(int length) {
-    return length < 5 ? 0 : length < 8 ? 1 : 2;
+    return length < 4 ? 0 : length < 8 ? 1 : 2;
   }
 
   /**

@@ -41,7 +41,8 @@ final class Tokens {
   /** A crude stem, enough to make "measuring", "measures" and "measurement" alike. */
   static String stem(String word) {
     String w = word;
-    for (String ending : List.of("ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "e")) {
+    for (String ending :
+        List.of("ations", "ation", "ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "e")) {
       if (w.length() - ending.length() >= 4 && w.endsWith(ending) && !w.endsWith("ss")) {
         return w.substring(0, w.length() - ending.length());
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param units unit words with their UCUM codes
  * @param modalities modality words with their DICOM codes
  * @param statistics words for statistics and axes with what outputs are called: average → mean
+ * @param sides other words for left and right
  */
 record Vocabulary(
     Map<String, Term> terms,
@@ -33,7 +34,8 @@ record Vocabulary(
     Map<String, Integer> ordinals,
     Map<String, String> units,
     Map<String, String> modalities,
-    Map<String, String> statistics) {
+    Map<String, String> statistics,
+    Map<String, String> sides) {
 
   /**
    * A structure or a finding.
@@ -41,6 +43,7 @@ record Vocabulary(
    * @param name as tools write it; a sided one is {@code left_NAME} and {@code right_NAME}
    * @param display as people read it
    * @param words what people call it
+   * @param implied words that are about it and say more: splenomegaly
    * @param broader the finding it is a kind of, or null
    */
   record Term(
@@ -49,7 +52,14 @@ record Vocabulary(
       boolean finding,
       boolean sided,
       List<String> words,
-      @Nullable String broader) {}
+      List<String> implied,
+      @Nullable String broader) {
+
+    /** Its names as tools write them: two if it is sided. */
+    List<String> names() {
+      return sided ? List.of("left_" + name, "right_" + name) : List.of(name);
+    }
+  }
 
   /** Something said that no tool is for: examples of it, and what to reply. */
   record Act(String name, boolean refuse, List<String> examples, String text) {}
@@ -88,7 +98,8 @@ record Vocabulary(
         numbers(words.path("ordinals")),
         strings(words.path("units")),
         strings(words.path("modalities")),
-        strings(words.path("statistics")));
+        strings(words.path("statistics")),
+        strings(words.path("sides")));
   }
 
   boolean is(String wordClass, String phrase) {
@@ -120,6 +131,7 @@ record Vocabulary(
             finding,
             node.path("sided").asBoolean(),
             texts(node.path("words")),
+            texts(node.path("implied")),
             node.hasNonNull("broader") ? node.path("broader").asText() : null));
   }
 

@@ -209,7 +209,7 @@ class ConversationTest {
                         quantity(
                             p.name(),
                             s.tool() + "",
-                            s.tool().equals("assess_size") ? Bound.REFERENCE : Bound.EXACT));
+                            "assess_size".equals(s.tool()) ? Bound.REFERENCE : Bound.EXACT));
                 default -> {}
               }
             });
