@@ -152,7 +152,7 @@ final class CallRunner {
 
   private boolean retry(Running r, ToolResult result) {
     int made = attempts.getOrDefault(r.step().id(), 1);
-    if (!(result instanceof ToolResult.Failed f) || !retryable(f, made) || state.callsLeft() == 0) {
+    if (!(result instanceof ToolResult.Failed f) || !retryable(f, made, r.manifest()) || state.callsLeft() == 0) {
       return false;
     }
     long delay = RETRY_DELAY_MILLIS * made;
@@ -169,8 +169,11 @@ final class CallRunner {
     return true;
   }
 
-  static boolean retryable(ToolResult.Failed failed, int attemptsMade) {
-    return failed.retryable() && attemptsMade <= MAX_RETRIES;
+  /** Whether to call again; what changes data is never repeated, as it may have taken effect. */
+  static boolean retryable(ToolResult.Failed failed, int attemptsMade, ToolManifest tool) {
+    return failed.retryable()
+        && attemptsMade <= MAX_RETRIES
+        && tool.effects() == ToolManifest.Effects.READ;
   }
 
   private void startDue() {

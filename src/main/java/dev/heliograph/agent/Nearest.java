@@ -1,5 +1,6 @@
 package dev.heliograph.agent;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,10 +25,15 @@ final class Nearest {
   /** Up to three names within a third of their length in edits, nearest first. */
   static List<String> of(String name, Collection<String> names) {
     return names.stream()
-        .filter(n -> distance(name, n) <= Math.max(2, n.length() / 3))
+        .filter(n -> distance(name, n) <= Math.max(1, n.length() / 3) || swapped(name, n))
         .sorted(Comparator.<String>comparingInt(n -> distance(name, n)).thenComparing(n -> n))
         .limit(SHOWN)
         .toList();
+  }
+
+  /** The same letters in another order: "tc" for "ct". */
+  private static boolean swapped(String a, String b) {
+    return Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray());
   }
 
   /** Levenshtein's distance. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -205,7 +206,7 @@ final class PlanExecutor {
     return PlanChecker.references(task.step()).stream()
         .filter(r -> !inner.contains(r.name()))
         .flatMap(r -> task.frame().step(r.name()).stream())
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static void collect(List<Plan.Step> steps, Set<String> names) {

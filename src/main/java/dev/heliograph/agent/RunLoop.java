@@ -3,6 +3,7 @@ package dev.heliograph.agent;
 import dev.heliograph.study.Voxels;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolRegistry;
+import dev.heliograph.tool.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,7 @@ final class RunLoop {
       problems = List.of(notApproved());
       return false;
     }
+    retryCutOff(replay);
     List<PlannerState.Outcome> before = state.outcomes.subList(0, replay.outcomesBeforeOpen());
     List<PlannerState.Outcome> since =
         List.copyOf(state.outcomes.subList(replay.outcomesBeforeOpen(), state.outcomes.size()));
@@ -163,6 +165,28 @@ final class RunLoop {
         then,
         replay.approval() == Replay.Approval.GIVEN,
         new PlanExecutor.Resumption(since, replay.attempts(), quantities));
+  }
+
+  /** A failure that would have been retried had the log not ended there. */
+  private void retryCutOff(Replay replay) {
+    for (int i = state.outcomes.size() - 1; i >= replay.outcomesBeforeOpen(); i--) {
+      Plan.Step step = state.outcomes.get(i).step();
+      int attempts = replay.attempts().getOrDefault(step.id(), 1);
+      Optional<ToolManifest> tool = state.context().tool(step.tool() + "");
+      if (state.outcomes.get(i).result() instanceof ToolResult.Failed f
+          && tool.isPresent()
+          && state.callsLeft() > 0
+          && CallRunner.retryable(f, attempts, tool.get())) {
+        state.outcomes.remove(i);
+        state.log.append(
+            RunEvent.Type.RETRY,
+            Payloads.object()
+                .put("step", step.id())
+                .put("attempt", attempts + 1)
+                .put("delayMs", 0)
+                .put("cause", f.cause()));
+      }
+    }
   }
 
   private boolean propose(Move.Propose move) {

@@ -49,7 +49,6 @@ final class Bench implements AutoCloseable {
   final InMemoryRuns runs;
   final InMemoryStudies studies;
   final DefaultAgentService service;
-  private final List<Tool> tools;
 
   static Bench of(ScriptedPlanner planner, Tool... tools) {
     return new Bench(
@@ -73,7 +72,6 @@ final class Bench implements AutoCloseable {
       InMemoryStudies studies) {
     this.runs = runs;
     this.studies = studies;
-    this.tools = tools;
     FolderAgents agents = new FolderAgents(Path.of("no-such-folder"), List.of(planner));
     agents.add(
         new AgentConfig("default", "", "scripted", Map.of(), List.of("*"), List.of(), limits));
@@ -88,10 +86,15 @@ final class Bench implements AutoCloseable {
             new DefaultAgentService.Capacity(slots, 4));
   }
 
-  /** Another service on the same stores, as after a restart. */
-  Bench restarted(ScriptedPlanner planner) {
+  /** Another service with the same studies on other runs, as after a restart. */
+  Bench on(InMemoryRuns otherRuns, ScriptedPlanner planner, Tool... otherTools) {
     return new Bench(
-        planner, new AgentConfig.Limits(8, 20, Duration.ofSeconds(20)), 4, tools, runs, studies);
+        planner,
+        new AgentConfig.Limits(8, 20, Duration.ofSeconds(20)),
+        4,
+        List.of(otherTools),
+        otherRuns,
+        studies);
   }
 
   /** A conversation about one CT named {@code ct}. */
