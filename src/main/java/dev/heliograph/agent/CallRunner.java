@@ -152,7 +152,9 @@ final class CallRunner {
 
   private boolean retry(Running r, ToolResult result) {
     int made = attempts.getOrDefault(r.step().id(), 1);
-    if (!(result instanceof ToolResult.Failed f) || !retryable(f, made, r.manifest()) || state.callsLeft() == 0) {
+    if (!(result instanceof ToolResult.Failed f)
+        || !retryable(f, made, r.manifest())
+        || state.callsLeft() == 0) {
       return false;
     }
     long delay = RETRY_DELAY_MILLIS * made;

@@ -2,6 +2,7 @@ package dev.heliograph.agent;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heliograph.study.Modality;
 import dev.heliograph.study.StudyStore;
 import dev.heliograph.study.Voxels;
 import dev.heliograph.tool.Tool;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -73,6 +75,7 @@ final class RunWork {
     Planner planner = agents.planner(active.agent());
     List<PlannerState.NamedStudy> named = studies();
     Map<String, Prompts.Prompt> texts = prompts.load(active.agent().prompts());
+    History history = History.before(active.run(), store);
     List<ToolManifest> tools;
     if (events.stream().noneMatch(e -> e.type() == RunEvent.Type.RUN_STARTED)) {
       tools =
@@ -80,10 +83,13 @@ final class RunWork {
               .map(Tool::manifest)
               .filter(m -> active.agent().allows(m.name()))
               .toList();
-      active.log().append(RunEvent.Type.RUN_STARTED, started(planner.name(), named, tools, texts));
+      active
+          .log()
+          .append(RunEvent.Type.RUN_STARTED, started(planner.name(), named, tools, texts));
     } else {
       tools = pinned(events);
     }
+    named = listen(named, history);
     RunState state =
         new RunState(
             active.run(),
@@ -92,11 +98,33 @@ final class RunWork {
             tools,
             active.log(),
             active.control(),
-            History.before(active.run(), store));
+            history);
     Map<String, String> byName = new LinkedHashMap<>();
     texts.forEach((name, p) -> byName.put(name, p.text()));
     return new RunLoop(state, planner, registry, voxels, calls, byName, tokens)
         .run(Replay.of(events));
+  }
+
+  /** Takes in what the message says of the images; the studies as they are then known. */
+  private List<PlannerState.NamedStudy> listen(
+      List<PlannerState.NamedStudy> named, History history) {
+    List<PlannerState.Turn> turns = history.turns();
+    boolean reply =
+        !turns.isEmpty() && "modality".equals(turns.get(turns.size() - 1).slot());
+    Optional<Modality> said = SaidModality.in(active.run().text(), reply);
+    List<String> images =
+        said.map(m -> SaidModality.record(m, reply, named, studies)).orElse(List.of());
+    if (images.isEmpty()) {
+      return named;
+    }
+    active
+        .log()
+        .append(
+            RunEvent.Type.WARNING,
+            Payloads.object()
+                .put("code", "modality_said")
+                .put("message", "By what you say, " + String.join(", ", images) + " is " + said.get() + "."));
+    return studies();
   }
 
   private List<PlannerState.NamedStudy> studies() {

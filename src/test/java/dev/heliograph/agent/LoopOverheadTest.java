@@ -16,7 +16,7 @@ class LoopOverheadTest {
 
   private static final int STEPS = 20;
   private static final int RUNS = 40;
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 30;
 
   @Test
   void theLoopCostsLittlePerStep() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What is wrong with a plan is said before anything runs, all at once. */
 class PlanCheckerTest {
 
-  private static PlanContext context(int calls, List<PlannerState.Outcome> done, Modality... images) {
+  private static PlanContext context(
+      int calls, List<PlannerState.Outcome> done, Modality... images) {
     return new PlanContext(
         List.of(new PlannerState.NamedStudy("ct", Stubs.study(images))),
         List.<Tool>of(Stubs.segment(), Stubs.measure(), Stubs.find(), wipe()).stream()
@@ -83,7 +84,8 @@ class PlanCheckerTest {
 
   @Test
   void aStepIsNotNamedLikeAStudy() {
-    assertThat(problems("{'steps': [{'id': 'ct', 'tool': 'find', 'args': {'image': '$ct.image1'}}]}"))
+    assertThat(
+            problems("{'steps': [{'id': 'ct', 'tool': 'find', 'args': {'image': '$ct.image1'}}]}"))
         .contains("steps[0].id duplicate_step");
   }
 
@@ -93,7 +95,9 @@ class PlanCheckerTest {
         PlanChecker.check(
             Bench.plan("{'steps': [{'id': 'a', 'tool': 'segmnet', 'args': {'image': '$tc'}}]}"),
             context(10, List.of(), Modality.CT));
-    assertThat(found).extracting(PlanProblem::fix).contains("did you mean segment?", "did you mean ct?");
+    assertThat(found)
+        .extracting(PlanProblem::fix)
+        .contains("did you mean segment?", "did you mean ct?");
   }
 
   @Test
@@ -116,12 +120,14 @@ class PlanCheckerTest {
     assertThat(problems(context(10, List.of(), Modality.UNKNOWN), plan))
         .containsExactly("steps[0].args.image unknown_modality");
     assertThat(
-            PlanChecker.check(
-                    Bench.plan(plan), context(10, List.of(), Modality.MR, Modality.CT))
+            PlanChecker.check(Bench.plan(plan), context(10, List.of(), Modality.MR, Modality.CT))
                 .get(0)
                 .fix())
         .contains("$ct.image2 would do");
-    assertThat(problems(context(10, List.of(), Modality.MR, Modality.CT), plan.replace("$ct", "$ct.image2")))
+    assertThat(
+            problems(
+                context(10, List.of(), Modality.MR, Modality.CT),
+                plan.replace("$ct", "$ct.image2")))
         .isEmpty();
   }
 
@@ -174,14 +180,12 @@ class PlanCheckerTest {
 
   @Test
   void earlierStepsCanBeReferredToAndNotRepeated() {
-    Plan.Step seg =
-        Plan.Step.call("seg", "segment", Stubs.object().put("image", "$ct"), null);
+    Plan.Step seg = Plan.Step.call("seg", "segment", Stubs.object().put("image", "$ct"), null);
     var done =
         List.of(
             new PlannerState.Outcome(
                 seg,
-                Stubs.segmented(
-                    new ToolCall("c", "segment@1.0.0", Stubs.object()), null),
+                Stubs.segmented(new ToolCall("c", "segment@1.0.0", Stubs.object())),
                 null));
     assertThat(
             problems(

@@ -53,7 +53,7 @@ class PlanExecutorTest {
               } else {
                 spleenDone.countDown();
               }
-              return Stubs.measured(call, context);
+              return Stubs.measured(call);
             });
     List<RunEvent> events =
         run(
@@ -87,8 +87,7 @@ class PlanExecutorTest {
     assertThat(finished(events)).containsExactlyInAnyOrder("seg", "f");
     assertThat(skipped(events))
         .containsExactlyInAnyOrder(
-            "v: it needs seg, which failed: no memory",
-            "w: it needs seg, which failed: no memory");
+            "v: it needs seg, which failed: no memory", "w: it needs seg, which failed: no memory");
     assertThat(Bench.types(events)).doesNotContain("retry");
   }
 
@@ -101,7 +100,7 @@ class PlanExecutorTest {
             (call, context) ->
                 calls.incrementAndGet() < 3
                     ? new ToolResult.Failed("busy", true)
-                    : Stubs.segmented(call, context));
+                    : Stubs.segmented(call));
     Tool rejecting =
         new Stubs.StubTool(
             Stubs.FIND, (call, context) -> new ToolResult.Rejected("no", "do otherwise"));
@@ -166,7 +165,8 @@ class PlanExecutorTest {
     List<RunEvent> events =
         run(
             plan,
-            new Move.Answer("The liver has [[each[0].size.volume]], the spleen [[each[1].again.volume]]."),
+            new Move.Answer(
+                "The liver has [[each[0].size.volume]], the spleen [[each[1].again.volume]]."),
             Stubs.segment(),
             Stubs.measure(),
             Stubs.find("liver", "spleen"));
@@ -176,8 +176,7 @@ class PlanExecutorTest {
     assertThat(Bench.last(events).payload().path("text").asText())
         .isEqualTo("The liver has 1432 mL, the spleen at least 214 mL.");
 
-    assertThat(
-            skipped(run(plan, ANSWER, Stubs.segment(), Stubs.measure(), Stubs.find())))
+    assertThat(skipped(run(plan, ANSWER, Stubs.segment(), Stubs.measure(), Stubs.find())))
         .containsExactly("each: $list.items is empty, there is nothing to repeat");
   }
 

@@ -41,7 +41,7 @@ class ResumeTest {
         (call, context) ->
             calls.incrementAndGet() == 1
                 ? new ToolResult.Failed("busy", true)
-                : Stubs.segmented(call, context));
+                : Stubs.segmented(call));
   }
 
   @TestFactory
@@ -60,7 +60,9 @@ class ResumeTest {
                     () -> {
                       InMemoryRuns runs = new InMemoryRuns();
                       runs.save(bench.runs.conversation(run.conversation()).orElseThrow());
-                      runs.begin(new RunStore.Run(run.id(), run.conversation(), run.text(), run.createdAt(), null));
+                      runs.begin(
+                          new RunStore.Run(
+                              run.id(), run.conversation(), run.text(), run.createdAt(), null));
                       whole.subList(0, cut).forEach(runs::append);
                       Stubs.StubTool segment = flaky(new AtomicInteger(1));
                       Stubs.StubTool measure = Stubs.measure();
@@ -111,7 +113,9 @@ class ResumeTest {
   void aWritingCallThatWasCutOffIsNotRepeated() throws Exception {
     ScriptedPlanner planner =
         new ScriptedPlanner(
-            s -> Bench.propose("{'steps': [{'id': 'w', 'tool': 'wipe', 'args': {'study': '$ct'}}]}"));
+            s ->
+                Bench.propose(
+                    "{'steps': [{'id': 'w', 'tool': 'wipe', 'args': {'study': '$ct'}}]}"));
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     Stubs.StubTool wipe =

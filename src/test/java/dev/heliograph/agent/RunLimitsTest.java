@@ -65,7 +65,8 @@ class RunLimitsTest {
   @Test
   void cancelReachesARunningToolAtOnce() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
-    try (Bench bench = Bench.of(ScriptedPlanner.of(Bench.propose(FIND.formatted(1))), waiting(started))) {
+    try (Bench bench =
+        Bench.of(ScriptedPlanner.of(Bench.propose(FIND.formatted(1))), waiting(started))) {
       RunStore.Run run = bench.send("go");
       started.await();
       long before = System.nanoTime();
@@ -158,7 +159,9 @@ class RunLimitsTest {
                         "{'steps': [{'id': 'f%d', 'tool': 'find', 'args': {'image': '$ct', 'n': %d}}]}"
                             .formatted(n.incrementAndGet(), n.get()))),
             new Stubs.StubTool(
-                Stubs.FIND.replace("image: {type: string, x-type: Image}", "image: {type: string, x-type: Image}\n    n: {type: integer}"),
+                Stubs.FIND.replace(
+                    "image: {type: string, x-type: Image}",
+                    "image: {type: string, x-type: Image}\n    n: {type: integer}"),
                 (call, context) -> Stubs.nothing()))) {
       assertThat(end(bench.run("go"), RunEvent.Type.FAILED).path("cause").asText())
           .isEqualTo("no answer after 8 moves of the planner");
@@ -178,9 +181,15 @@ class RunLimitsTest {
       List<RunEvent> events = bench.run("go");
       end(events, RunEvent.Type.ANSWER);
       assertThat(events.stream().filter(e -> e.type() == RunEvent.Type.PLAN_REJECTED)).hasSize(3);
-      assertThat(planner.asked.get(1).problems()).extracting(PlanProblem::code).containsExactly("malformed");
-      assertThat(planner.asked.get(2).problems()).extracting(PlanProblem::code).containsExactly("unknown_tool");
-      assertThat(planner.asked.get(3).problems()).extracting(PlanProblem::code).containsExactly("schema");
+      assertThat(planner.asked.get(1).problems())
+          .extracting(PlanProblem::code)
+          .containsExactly("malformed");
+      assertThat(planner.asked.get(2).problems())
+          .extracting(PlanProblem::code)
+          .containsExactly("unknown_tool");
+      assertThat(planner.asked.get(3).problems())
+          .extracting(PlanProblem::code)
+          .containsExactly("schema");
       assertThat(planner.asked.get(4).problems()).isEmpty();
     }
   }
@@ -232,7 +241,8 @@ class RunLimitsTest {
     CountDownLatch started = new CountDownLatch(1);
     try (Bench bench =
         Bench.of(
-            ScriptedPlanner.of(Bench.propose(FIND.formatted(1)), new Move.Answer("b"), new Move.Answer("c")),
+            ScriptedPlanner.of(
+                Bench.propose(FIND.formatted(1)), new Move.Answer("b"), new Move.Answer("c")),
             new AgentConfig.Limits(8, 20, Duration.ofSeconds(20)),
             1,
             waiting(started))) {
@@ -247,9 +257,15 @@ class RunLimitsTest {
       end(bench.finish(second), RunEvent.Type.CANCELLED);
       bench.service.cancel(first.id(), "user");
       bench.finish(first);
-      assertThat(bench.finish(third).stream().filter(e -> e.type() == RunEvent.Type.QUEUED).map(e -> e.payload().path("position").asInt()))
+      assertThat(
+              bench.finish(third).stream()
+                  .filter(e -> e.type() == RunEvent.Type.QUEUED)
+                  .map(e -> e.payload().path("position").asInt()))
           .containsExactly(2, 1);
-      assertThat(bench.finish(fourth).stream().filter(e -> e.type() == RunEvent.Type.QUEUED).map(e -> e.payload().path("position").asInt()))
+      assertThat(
+              bench.finish(fourth).stream()
+                  .filter(e -> e.type() == RunEvent.Type.QUEUED)
+                  .map(e -> e.payload().path("position").asInt()))
           .containsExactly(3, 2, 1);
       assertThatThrownBy(() -> bench.service.send("nothing", "x"))
           .isInstanceOf(NoSuchElementException.class);

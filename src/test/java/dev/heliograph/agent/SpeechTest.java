@@ -65,14 +65,17 @@ class SpeechTest {
     try (Bench bench =
         Bench.of(
             new ScriptedPlanner(
-                s -> new Move.Refuse("It has 1400 mL.", List.of("Ask for 1400 mL.", "Ask for it."))))) {
+                s ->
+                    new Move.Refuse(
+                        "It has 1400 mL.", List.of("Ask for 1400 mL.", "Ask for it."))))) {
       List<RunEvent> events = bench.run("How big is it?");
       assertThat(events.toString()).contains("Ask for it.").doesNotContain("1400");
     }
     try (Bench bench =
         Bench.of(
             ScriptedPlanner.of(
-                Bench.propose(RunLoopTest.LIVER_AND_SPLEEN.replace("masks first", "it has 1400 mL")),
+                Bench.propose(
+                    RunLoopTest.LIVER_AND_SPLEEN.replace("masks first", "it has 1400 mL")),
                 new Move.Answer("Done.")),
             Stubs.segment(),
             Stubs.measure())) {
@@ -90,7 +93,8 @@ class SpeechTest {
                 return Bench.propose(RunLoopTest.LIVER_AND_SPLEEN);
               }
               if (s.guardNotes().isEmpty()) {
-                text.replace(", e.g. 3.5 mL more", "").chars()
+                text.replace(", e.g. 3.5 mL more", "")
+                    .chars()
                     .forEach(c -> s.draft().accept(Character.toString(c)));
                 return new Move.Answer(text);
               }
@@ -114,11 +118,12 @@ class SpeechTest {
             Stubs.SEGMENT,
             (call, context) -> {
               go.await();
-              return Stubs.segmented(call, context);
+              return Stubs.segmented(call);
             });
     try (Bench bench =
         Bench.of(
-            ScriptedPlanner.of(Bench.propose(RunLoopTest.LIVER_AND_SPLEEN), new Move.Answer("Done.")),
+            ScriptedPlanner.of(
+                Bench.propose(RunLoopTest.LIVER_AND_SPLEEN), new Move.Answer("Done.")),
             slow,
             Stubs.measure())) {
       RunStore.Run run = bench.send("go");
@@ -131,11 +136,14 @@ class SpeechTest {
       bench.service.follow(run.id(), 2, from::add, t -> {});
       go.countDown();
       List<RunEvent> all = bench.finish(run);
-      Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-        assertThat(early).isEqualTo(all);
-        assertThat(late).isEqualTo(all);
-        assertThat(from).isEqualTo(all.subList(2, all.size()));
-      });
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () -> {
+                assertThat(early).isEqualTo(all);
+                assertThat(late).isEqualTo(all);
+                assertThat(from).isEqualTo(all.subList(2, all.size()));
+              });
       closed.close();
       List<RunEvent> after = new CopyOnWriteArrayList<>();
       bench.service.follow(run.id(), 0, after::add, t -> {});

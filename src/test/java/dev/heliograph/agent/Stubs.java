@@ -175,10 +175,10 @@ final class Stubs {
   private Stubs() {}
 
   static StubTool segment() {
-    return new StubTool(SEGMENT, Stubs::segmented);
+    return new StubTool(SEGMENT, (call, context) -> segmented(call));
   }
 
-  static ToolResult segmented(ToolCall call, ToolContext context) {
+  static ToolResult segmented(ToolCall call) {
     Artifact mask =
         new Artifact(
             Ids.next(),
@@ -196,11 +196,11 @@ final class Stubs {
   }
 
   static StubTool measure() {
-    return new StubTool(MEASURE, Stubs::measured);
+    return new StubTool(MEASURE, (call, context) -> measured(call));
   }
 
   /** The spleen touches the edge, so its volume is a lower bound. */
-  static ToolResult measured(ToolCall call, ToolContext context) {
+  static ToolResult measured(ToolCall call) {
     String structure = call.arguments().path("structure").asText();
     boolean cut = structure.equals("spleen");
     Quantity volume = new Quantity("volume", VOLUMES.getOrDefault(structure, 1.0), Unit.MILLILITRE);

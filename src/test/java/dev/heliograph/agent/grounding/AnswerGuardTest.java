@@ -57,7 +57,8 @@ class AnswerGuardTest {
   static final Facts FACTS =
       new Facts(
           QUANTITIES,
-          Map.of("liver.volume", List.of(QUANTITIES.get(0)), "both.volume", QUANTITIES.subList(6, 8)),
+          Map.of(
+              "liver.volume", List.of(QUANTITIES.get(0)), "both.volume", QUANTITIES.subList(6, 8)),
           Map.of("guess.modality", "CT"),
           List.of("Is my liver bigger than 1800 mL?"),
           Set.of("measure_volume@1.2.0", "ct2", "CT Abdomen 5.0 B30f"),
@@ -181,7 +182,8 @@ class AnswerGuardTest {
           new Honest(
               "The spleen measures at least [[q2]].", "The spleen measures at least 214 mL."),
           new Honest("The spleen measures 214 mL.", "The spleen measures at least 214 mL."),
-          new Honest("The spleen measures at least 214 mL.", "The spleen measures at least 214 mL."),
+          new Honest(
+              "The spleen measures at least 214 mL.", "The spleen measures at least 214 mL."),
           new Honest("The liver measures 1,432 mL.", "The liver measures 1432 mL."),
           new Honest("The liver measures 1432.4 mL.", "The liver measures 1432 mL."),
           new Honest("The liver measures 1.43 L.", "The liver measures 1.43 L."),
@@ -210,7 +212,9 @@ class AnswerGuardTest {
           new Honest(
               "The liver lies below the upper reference of [[q6]] (Radiology 1997).",
               "The liver lies below the upper reference of 1500 mL (Radiology 1997)."),
-          new Honest("Compared with [[q6]], the liver is small.", "Compared with 1500 mL (reference), the liver is small."),
+          new Honest(
+              "Compared with [[q6]], the liver is small.",
+              "Compared with 1500 mL (reference), the liver is small."),
           new Honest("The image is a [[guess.modality]].", "The image is a CT."),
           new Honest(
               "1. The liver measures [[q1]].\n2. The spleen measures [[q2]].",
