@@ -83,22 +83,14 @@ final class RunWork {
               .map(Tool::manifest)
               .filter(m -> active.agent().allows(m.name()))
               .toList();
-      active
-          .log()
-          .append(RunEvent.Type.RUN_STARTED, started(planner.name(), named, tools, texts));
+      active.log().append(RunEvent.Type.RUN_STARTED, started(planner.name(), named, tools, texts));
     } else {
       tools = pinned(events);
     }
     named = listen(named, history);
     RunState state =
         new RunState(
-            active.run(),
-            active.agent(),
-            named,
-            tools,
-            active.log(),
-            active.control(),
-            history);
+            active.run(), active.agent(), named, tools, active.log(), active.control(), history);
     Map<String, String> byName = new LinkedHashMap<>();
     texts.forEach((name, p) -> byName.put(name, p.text()));
     return new RunLoop(state, planner, registry, voxels, calls, byName, tokens)
@@ -109,8 +101,7 @@ final class RunWork {
   private List<PlannerState.NamedStudy> listen(
       List<PlannerState.NamedStudy> named, History history) {
     List<PlannerState.Turn> turns = history.turns();
-    boolean reply =
-        !turns.isEmpty() && "modality".equals(turns.get(turns.size() - 1).slot());
+    boolean reply = !turns.isEmpty() && "modality".equals(turns.get(turns.size() - 1).slot());
     Optional<Modality> said = SaidModality.in(active.run().text(), reply);
     List<String> images =
         said.map(m -> SaidModality.record(m, reply, named, studies)).orElse(List.of());
@@ -123,7 +114,9 @@ final class RunWork {
             RunEvent.Type.WARNING,
             Payloads.object()
                 .put("code", "modality_said")
-                .put("message", "By what you say, " + String.join(", ", images) + " is " + said.get() + "."));
+                .put(
+                    "message",
+                    "By what you say, " + String.join(", ", images) + " is " + said.get() + "."));
     return studies();
   }
 

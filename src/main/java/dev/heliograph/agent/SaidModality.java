@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records what the user says an image is, where its file does not: the reply to the question for the
- * slot {@code modality}, or "this CT", "it is a CT". A question ("is this a CT?") says nothing.
+ * Records what the user says an image is, where its file does not: the reply to the question for
+ * the slot {@code modality}, or "this CT", "it is a CT". A question ("is this a CT?") says nothing.
  */
 final class SaidModality {
 

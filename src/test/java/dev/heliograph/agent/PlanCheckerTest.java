@@ -184,9 +184,7 @@ class PlanCheckerTest {
     var done =
         List.of(
             new PlannerState.Outcome(
-                seg,
-                Stubs.segmented(new ToolCall("c", "segment@1.0.0", Stubs.object())),
-                null));
+                seg, Stubs.segmented(new ToolCall("c", "segment@1.0.0", Stubs.object())), null));
     assertThat(
             problems(
                 context(10, done, Modality.CT),
