@@ -14,18 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of files, computed once for each state of a file (size and time of its change). */
-final class Digests {
+public final class Digests {
 
   private record Known(long bytes, FileTime changed, String sha256) {}
 
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
-  /** Lower-case hex. */
+  /** As {@link #of}, unless that was asked before and the file has not changed. */
   String sha256(Path file) throws IOException {
     Known k = current(file);
     if (k == null) {
       BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
-      k = new Known(before.size(), before.lastModifiedTime(), compute(file));
+      k = new Known(before.size(), before.lastModifiedTime(), of(file));
       known.put(file, k);
     }
     return k.sha256();
@@ -45,7 +45,8 @@ final class Digests {
         : null;
   }
 
-  private static String compute(Path file) throws IOException {
+  /** Reads the whole file. Lower-case hex. */
+  public static String of(Path file) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

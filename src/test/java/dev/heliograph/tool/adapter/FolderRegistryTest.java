@@ -2,6 +2,7 @@ package dev.heliograph.tool.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -150,5 +151,18 @@ class FolderRegistryTest {
         .contains(new Accuracy("dsc", 0.88, 0.03, 3, "d"));
     assertThat(registry.accuracy(tool, "liver", "CT")).isEmpty();
     assertThat(registry.accuracy(tool, "spleen", "MR")).isEmpty();
+  }
+
+  @Test
+  void accuracyIsPooledOverDataSetsAndEmptyWhereTheCardDoesNotVouch() {
+    FolderRegistry registry =
+        new FolderRegistry(Path.of("tools"), Path.of("models"), List.of(new JavaToolMaker()));
+    ToolManifest obelisk = registry.find("segment_abdomen_obelisk").orElseThrow().manifest();
+    Accuracy spleen = registry.accuracy(obelisk, "spleen", "CT").orElseThrow();
+    assertThat(spleen.n()).isEqualTo(2);
+    assertThat(spleen.mean()).isCloseTo((0.833 + 0.881) / 2, within(1e-9));
+    assertThat(spleen.sd()).isCloseTo((0.881 - 0.833) / 2, within(1e-9));
+    assertThat(registry.accuracy(obelisk, "stomach", "CT")).isEmpty();
+    assertThat(registry.accuracy(obelisk, "liver", "MR")).isEmpty();
   }
 }
