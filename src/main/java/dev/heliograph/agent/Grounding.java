@@ -133,6 +133,14 @@ final class Grounding {
         s.body().stream().map(this::shown).toList());
   }
 
+  /** A text, or a list of texts as one; empty for anything else. */
+  private static String text(JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    (value.isArray() ? value : List.of(value))
+        .forEach(v -> texts.add(v.isTextual() ? v.asText() : ""));
+    return texts.contains("") ? "" : String.join("; ", texts);
+  }
+
   private static Facts facts(RunState state) {
     Map<String, List<MeasuredQuantity>> byOutput = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
@@ -147,8 +155,9 @@ final class Grounding {
         byOutput.computeIfAbsent(step + "." + q.output(), k -> new ArrayList<>()).add(q);
       }
       for (Map.Entry<String, JsonNode> e : payload.outputs().properties()) {
-        if (e.getValue().isTextual()) {
-          texts.put(step + "." + e.getKey(), e.getValue().asText());
+        String text = text(e.getValue());
+        if (!text.isEmpty()) {
+          texts.put(step + "." + e.getKey(), text);
         }
       }
     }

@@ -5,14 +5,17 @@ import dev.heliograph.volume.Quantity;
 import dev.heliograph.volume.Unit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a placeholder stands for: {@code [[q3]]}, {@code [[q3 in L]]}, {@code [[step.output]]}.
- * Bounds are said: "at least 214 mL", "1500 mL (reference)".
+ * What a placeholder stands for: {@code [[q3]]}, {@code [[q3 in L]]}, {@code [[step.output]]}, and
+ * {@code [[q3.citation]]} for the source it was taken from. Bounds are said: "at least 214 mL",
+ * "1500 mL (reference)".
  */
 final class Insertion {
 
@@ -26,6 +29,8 @@ final class Insertion {
   }
 
   static final Pattern PLACEHOLDER = Pattern.compile("\\[\\[\\s*(.*?)\\s*]]");
+
+  private static final String CITATION = ".citation";
 
   static final Pattern CONTENT = Pattern.compile("(\\S+?)(?:\\s+in\\s+(\\S+))?");
 
@@ -42,6 +47,9 @@ final class Insertion {
       throw new UnfilledException("[[" + content + "]] is no reference");
     }
     String name = m.group(1).startsWith("$") ? m.group(1).substring(1) : m.group(1);
+    if (name.endsWith(CITATION) && m.group(2) == null) {
+      return Segment.plain(citation(name.substring(0, name.length() - CITATION.length()), facts));
+    }
     Optional<MeasuredQuantity> byId = facts.quantity(name);
     List<MeasuredQuantity> found =
         byId.map(List::of).orElseGet(() -> facts.byOutput().getOrDefault(name, List.of()));
@@ -63,6 +71,19 @@ final class Insertion {
     }
     MeasuredQuantity q = found.get(0);
     return new Segment(display(q, inUnit(q, m.group(2)), before), q);
+  }
+
+  /** The source of a quantity, as the tool cited it. */
+  private static String citation(String name, Facts facts) throws UnfilledException {
+    String citation =
+        Stream.concat(
+                facts.quantity(name).stream(),
+                facts.byOutput().getOrDefault(name, List.of()).stream())
+            .map(q -> q.evidence().citation())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow(() -> new UnfilledException("[[" + name + "]] cites no source"));
+    return citation.strip().replaceFirst("\\.$", "");
   }
 
   private static Quantity inUnit(MeasuredQuantity q, @Nullable String unit)

@@ -82,10 +82,11 @@ public final class EmbeddedPlanner implements Planner {
           new Plan(draft.steps()),
           Explanation.of(reading, tasks, chain.considered(), draft.steps()));
     }
-    return conclude(reading, tasks, state, help);
+    return conclude(reading, tasks, draft, state, help);
   }
 
-  private Move conclude(Reading reading, List<Task> tasks, PlannerState state, Help help) {
+  private Move conclude(
+      Reading reading, List<Task> tasks, Draft draft, PlannerState state, Help help) {
     List<PlannerState.Outcome> ran = new ArrayList<>(state.earlier());
     ran.addAll(state.outcomes());
     Replies replies = new Replies(catalogue(state.tools()), ran);
@@ -99,6 +100,9 @@ public final class EmbeddedPlanner implements Planner {
       return new Move.Refuse(String.join(" ", reasons), help.alternatives());
     }
     List<String> remarks = new ArrayList<>(more);
+    if (!draft.steps().isEmpty() && draft.steps().size() > state.callsLeft()) {
+      remarks.add("The limit of tool calls for this turn is reached; ask for the rest again.");
+    }
     state.problems().stream()
         .limit(OFFERED)
         .forEach(p -> remarks.add("The plan was refused: " + Phrases.reason(p.message()) + "."));

@@ -78,8 +78,7 @@ final class Reader {
         }
       }
     }
-    return new Reading(
-        requests, acts, unclear, declined, modality.isEmpty() ? context.modality() : modality);
+    return new Reading(requests, acts, unclear, declined, context.modality());
   }
 
   private boolean understood(Clause clause, Intents.Scored best, Reading context) {
@@ -257,7 +256,7 @@ final class Reader {
         context.acts(),
         context.unclear(),
         context.declined(),
-        modality.isEmpty() ? context.modality() : modality);
+        slot.equals("modality") ? modality : context.modality());
   }
 
   private String modality(String message) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param unclear clauses that name something and do not say what to do with it, or are not
  *     understood
  * @param declined what the user does not want
- * @param modality what the user said the image is (DICOM code), or empty
+ * @param modality what the user replied when asked what the image is (DICOM code), or empty
  */
 record Reading(
     List<Request> requests,

@@ -52,9 +52,7 @@ final class Replies {
       } else if (task instanceof Task.Impossible i) {
         sentences.add(impossible(i));
       } else if (task instanceof Task.Planned p) {
-        sentences.add(
-            Chain.capital(what(p.ask(), p.tool()))
-                + " was not done: the limit of this turn is reached.");
+        sentences.add(Chain.capital(what(p.ask(), p.tool())) + " was not done.");
       }
     }
     sentences.addAll(compared(tasks));
@@ -136,7 +134,9 @@ final class Replies {
       (q.bound() == Bound.REFERENCE ? cited : measured).add(q);
     }
     Optional<Unit> unit = slots.unit(ask.request().text());
-    List<MeasuredQuantity> wanted = asked(measured, ask.request().text());
+    Optional<String> texts = texts(d, payload);
+    List<MeasuredQuantity> wanted =
+        texts.isPresent() ? List.of() : asked(measured, ask.request().text());
     List<String> facts = new ArrayList<>();
     for (MeasuredQuantity q : wanted) {
       facts.add(name(d, q) + " is " + value(d.outcome(), q, unit) + limits(ask, q));
@@ -146,7 +146,7 @@ final class Replies {
       sentences.add(Chain.capital(subject) + ": " + phrases.list(facts) + ".");
     }
     classes(d, payload, cited, unit).ifPresent(sentences::add);
-    lists(d, payload).ifPresent(sentences::add);
+    texts.ifPresent(sentences::add);
     if (payload.quantities().isEmpty() && Masks.maskOf(d.tool()).isPresent()) {
       sentences.add(
           "I outlined the "
@@ -198,13 +198,16 @@ final class Replies {
         .orElse("the " + q.output().replace('_', ' ').replaceAll("\\s*\\d+", ""));
   }
 
+  private static String ref(Outcome o, MeasuredQuantity q) {
+    return q.id() != null ? q.id() + "" : o.step().id() + "." + q.output();
+  }
+
   private String value(Outcome o, MeasuredQuantity q, Optional<Unit> unit) {
-    String ref = q.id() != null ? q.id() : o.step().id() + "." + q.output();
     boolean converts =
         unit.isPresent()
             && unit.get() != q.quantity().unit()
             && unit.get().dimension() == q.quantity().unit().dimension();
-    String shown = "[[" + ref + (converts ? " in " + unit.get().ucum() : "") + "]]";
+    String shown = "[[" + ref(o, q) + (converts ? " in " + unit.get().ucum() : "") + "]]";
     return switch (q.bound()) {
       case LOWER -> "at least " + shown;
       case UPPER -> "at most " + shown;
@@ -221,11 +224,14 @@ final class Replies {
         Unit u = a.unit() == null ? q.quantity().unit() : a.unit();
         int order = Double.compare(q.quantity().in(u).value(), a.value());
         if (q.bound() == Bound.LOWER && order <= 0) {
-          return ", so whether it is more than " + a.said() + " cannot be told";
+          return ", so it cannot be told whether it is more than the "
+              + a.said()
+              + " you asked about";
         }
         return ", which is "
-            + (order > 0 ? "more than " : order < 0 ? "less than " : "exactly ")
-            + a.said();
+            + (order > 0 ? "more than the " : order < 0 ? "less than the " : "exactly the ")
+            + a.said()
+            + " you asked about";
       }
     }
     return "";
@@ -252,13 +258,11 @@ final class Replies {
       boolean relation = Set.of("above", "below", "within").contains(verdict);
       String is = relation ? "is " + verdict : "is “" + verdict + "” against";
       List<String> ends = cited.stream().map(q -> value(d.outcome(), q, unit)).toList();
+      MeasuredQuantity first = cited.get(0);
       String source =
-          cited.stream()
-              .map(q -> q.id())
-              .filter(id -> id != null)
-              .findFirst()
-              .map(id -> " ([[" + id + ".citation]])")
-              .orElse("");
+          first.evidence().citation() == null
+              ? ""
+              : " ([[" + ref(d.outcome(), first) + ".citation]])";
       return Optional.of(
           "This "
               + is
@@ -270,22 +274,16 @@ final class Replies {
     return Optional.empty();
   }
 
-  /** Text outputs, and lists by name. */
-  private Optional<String> lists(Task.Done d, ToolResult.Payload payload) {
+  /** Texts that the tool wrote; the service quotes them. */
+  private static Optional<String> texts(Task.Done d, ToolResult.Payload payload) {
     List<String> said = new ArrayList<>();
     for (Port p : d.tool().outputs()) {
       JsonNode v = payload.outputs().path(p.name());
-      boolean text = p.type().name().equals("Text") || p.type().name().equals("Study");
-      if (text && v.isTextual() && !v.asText().matches(".*\\d.*")) {
-        said.add(v.asText());
-      } else if (text && v.isArray()) {
-        List<String> names = new ArrayList<>();
-        v.forEach(x -> names.add(x.isTextual() ? x.asText() : x.path("name").asText("")));
-        names.removeIf(n -> n.isEmpty() || n.matches(".*\\d.*"));
-        said.add(phrases.list(names));
+      boolean there = v.isTextual() ? !v.asText().isBlank() : v.isArray() && !v.isEmpty();
+      if (p.type().name().equals("Text") && there) {
+        said.add("[[" + d.outcome().step().id() + "." + p.name() + "]]");
       }
     }
-    said.removeIf(String::isEmpty);
     return said.isEmpty()
         ? Optional.empty()
         : Optional.of(d.tool().title() + ": " + String.join("; ", said) + ".");

@@ -9,6 +9,9 @@ import dev.heliograph.agent.Plan;
 import dev.heliograph.agent.PlannerState.NamedStudy;
 import dev.heliograph.agent.PlannerState.Outcome;
 import dev.heliograph.agent.PlannerState.Turn;
+import dev.heliograph.agent.grounding.AnswerGuard;
+import dev.heliograph.agent.grounding.Facts;
+import dev.heliograph.agent.grounding.Grounded;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Modality;
 import dev.heliograph.tool.Evidence;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,24 @@ class ConversationTest {
         .contains("within the published reference range of")
         .contains("[[spleen_assess_size.lower]]")
         .doesNotContainPattern("(?<![a-z_\\[])\\d");
+  }
+
+  @Test
+  void theGuardLetsTheWholeAnswerThroughWithItsSource() {
+    Grounded shown = guarded(text(say("How big is the liver, and is the spleen enlarged?")));
+
+    assertThat(shown.problems()).isEmpty();
+    assertThat(shown.text())
+        .contains("Liver: the volume is 1400 mL.")
+        .contains("reference range of 1400 mL to 1400 mL (Doe 1997; 12: 34)");
+  }
+
+  @Test
+  void theGuardLetsTheUsersLimitThrough() {
+    Grounded shown = guarded(text(say("Is the liver volume more than 1500 ml?")));
+
+    assertThat(shown.problems()).isEmpty();
+    assertThat(shown.text()).contains("less than the 1500 mL you asked about");
   }
 
   @Test
@@ -131,7 +153,7 @@ class ConversationTest {
   void aThresholdIsComparedInWords() {
     Move end = say("Is the liver volume more than 1500 ml?");
 
-    assertThat(text(end)).contains("which is less than 1500 mL");
+    assertThat(text(end)).contains("which is less than the 1500 mL you asked about");
   }
 
   @Test
@@ -140,6 +162,21 @@ class ConversationTest {
     Move b = next("volume of the liver and the spleen");
 
     assertThat(a).isEqualTo(b);
+  }
+
+  private Grounded guarded(String text) {
+    Map<String, List<MeasuredQuantity>> byOutput = new HashMap<>();
+    List<MeasuredQuantity> all = new ArrayList<>();
+    for (Outcome o : outcomes) {
+      for (MeasuredQuantity q : java.util.Objects.requireNonNull(Masks.payload(o)).quantities()) {
+        MeasuredQuantity numbered = q.withId("q" + (all.size() + 1));
+        all.add(numbered);
+        byOutput.put(o.step().id() + "." + q.output(), List.of(numbered));
+      }
+    }
+    List<String> said = turns.stream().map(Turn::user).toList();
+    return new AnswerGuard(new Facts(all, byOutput, Map.of(), said, Set.of(), Set.of("liver")))
+        .ground(text);
   }
 
   private Move say(String message) {
@@ -249,6 +286,15 @@ class ConversationTest {
         null,
         new Quantity("volume", 1400, Unit.MILLILITRE),
         bound,
-        new Evidence(null, null, null, null, null, List.of(), "made up", tool, null));
+        new Evidence(
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            "made up",
+            tool,
+            bound == Bound.REFERENCE ? "Doe 1997; 12: 34." : null));
   }
 }

@@ -1,0 +1,62 @@
+package dev.heliograph.agent.planner.embedded;
+
+import dev.heliograph.agent.AgentConfig;
+import dev.heliograph.agent.Planner;
+import dev.heliograph.agent.PlannerFactory;
+import dev.heliograph.tool.Tool;
+import dev.heliograph.tool.ToolRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the one embedded planner, which every agent that names {@code embedded} shares. */
+@Singleton
+public class EmbeddedPlannerFactory implements PlannerFactory {
+
+  private final ToolRegistry registry;
+  private final boolean serving;
+  private @Nullable EmbeddedPlanner planner;
+
+  @Inject
+  EmbeddedPlannerFactory(
+      ToolRegistry registry,
+      @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
+    this.registry = registry;
+    this.serving = serving;
+  }
+
+  @Override
+  public String name() {
+    return "embedded";
+  }
+
+  @Override
+  public Planner create(AgentConfig agent) {
+    return planner();
+  }
+
+  /** The planner; its sentence encoder loads in the background from the first call on. */
+  public synchronized EmbeddedPlanner planner() {
+    EmbeddedPlanner p = planner;
+    if (p == null) {
+      p = new EmbeddedPlanner(new SentenceEncoder());
+      planner = p;
+    }
+    return p;
+  }
+
+  /** A server learns its tools at once, in the background; a command only if it plans. */
+  void warmUp(@Observes StartupEvent started) {
+    if (serving) {
+      Thread t =
+          new Thread(
+              () -> planner().learn(registry.tools().stream().map(Tool::manifest).toList()),
+              "planner-warm-up");
+      t.setDaemon(true);
+      t.start();
+    }
+  }
+}
