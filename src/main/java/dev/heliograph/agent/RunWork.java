@@ -73,8 +73,6 @@ final class RunWork {
   private RunLoop.Outcome loop(Consumer<String> tokens) {
     List<RunEvent> events = store.events(active.run().id(), 0);
     Planner planner = agents.planner(active.agent());
-    History history = History.before(active.run(), store);
-    ModalityReply.note(history, active.run().text(), active.conversation().studies(), studies);
     List<PlannerState.NamedStudy> named = studies();
     Map<String, Prompts.Prompt> texts = prompts.load(active.agent().prompts());
     History history = History.before(active.run(), store);
