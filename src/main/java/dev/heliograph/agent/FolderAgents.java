@@ -80,6 +80,8 @@ public final class FolderAgents implements Agents {
     }
     try {
       return factory.create(agent);
+    } catch (Planner.PlannerException e) {
+      throw new RunFailure(e.getMessage() + "", e.fix(), e.retryable());
     } catch (IllegalArgumentException e) {
       throw new RunFailure(
           "agent '" + agent.name() + "' cannot be used: " + e.getMessage(),

@@ -63,6 +63,13 @@ final class Bench implements AutoCloseable {
     this(planner, limits, slots, tools, new InMemoryRuns(), new InMemoryStudies());
   }
 
+  /** With another planner, whose agent uses these prompts of the project. */
+  static Bench of(PlannerFactory planner, List<String> prompts, Tool... tools) {
+    AgentConfig.Limits limits = new AgentConfig.Limits(8, 20, Duration.ofSeconds(20));
+    return new Bench(
+        planner, limits, 4, List.of(tools), new InMemoryRuns(), new InMemoryStudies(), prompts);
+  }
+
   private Bench(
       ScriptedPlanner planner,
       AgentConfig.Limits limits,
@@ -70,11 +77,22 @@ final class Bench implements AutoCloseable {
       List<Tool> tools,
       InMemoryRuns runs,
       InMemoryStudies studies) {
+    this(planner, limits, slots, tools, runs, studies, List.of());
+  }
+
+  private Bench(
+      PlannerFactory planner,
+      AgentConfig.Limits limits,
+      int slots,
+      List<Tool> tools,
+      InMemoryRuns runs,
+      InMemoryStudies studies,
+      List<String> prompts) {
     this.runs = runs;
     this.studies = studies;
     FolderAgents agents = new FolderAgents(Path.of("no-such-folder"), List.of(planner));
     agents.add(
-        new AgentConfig("default", "", "scripted", Map.of(), List.of("*"), List.of(), limits));
+        new AgentConfig("default", "", planner.name(), Map.of(), List.of("*"), prompts, limits));
     this.service =
         new DefaultAgentService(
             runs,
@@ -82,7 +100,7 @@ final class Bench implements AutoCloseable {
             NO_VOXELS,
             new Stubs.Registry(tools.toArray(Tool[]::new)),
             agents,
-            new Prompts(Path.of("no-such-folder")),
+            new Prompts(Path.of("prompts")),
             new DefaultAgentService.Capacity(slots, 4));
   }
 

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /** Builds the streamed replies of an OpenAI-compatible server. */
-final class Sse {
+public final class Sse {
 
   private Sse() {}
 
   /** Prose, streamed in pieces of a few characters. */
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder sse = new StringBuilder();
     for (int i = 0; i < text.length(); i += 7) {
       String piece = text.substring(i, Math.min(text.length(), i + 7));
@@ -20,7 +20,7 @@ final class Sse {
   }
 
   /** One native call, its arguments streamed in two pieces. */
-  static String call(String tool, String arguments) {
+  public static String call(String tool, String arguments) {
     int half = arguments.length() / 2;
     return chunk(delta -> toolCall(delta, 0, "call_1", tool, arguments.substring(0, half)), null)
         + chunk(delta -> toolCall(delta, 0, null, null, arguments.substring(half)), null)
@@ -28,7 +28,7 @@ final class Sse {
   }
 
   /** Two native calls in one reply. */
-  static String calls(String tool1, String arguments1, String tool2, String arguments2) {
+  public static String calls(String tool1, String arguments1, String tool2, String arguments2) {
     return chunk(delta -> toolCall(delta, 0, "call_1", tool1, arguments1), null)
         + chunk(delta -> toolCall(delta, 1, "call_2", tool2, arguments2), null)
         + end("tool_calls");
