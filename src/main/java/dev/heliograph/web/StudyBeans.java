@@ -1,0 +1,25 @@
+package dev.heliograph.web;
+
+import dev.heliograph.store.FileBlobs;
+import dev.heliograph.study.StoredVoxels;
+import dev.heliograph.study.StudyImporter;
+import dev.heliograph.study.StudyStore;
+import dev.heliograph.study.Voxels;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What reads and loads studies in a running service. */
+final class StudyBeans {
+
+  @Produces
+  @Singleton
+  Voxels voxels(FileBlobs blobs, StudyStore studies) {
+    return new StoredVoxels(blobs, studies);
+  }
+
+  @Produces
+  @Singleton
+  StudyImporter importer(FileBlobs blobs, StudyStore studies) {
+    return new StudyImporter(blobs, studies);
+  }
+}
