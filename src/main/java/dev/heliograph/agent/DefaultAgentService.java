@@ -163,7 +163,9 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
 
   /** On another thread: the log's lock is held, and the queue's is taken before the log's. */
   private void queueRelease(String run) {
-    timer.execute(() -> queue.release(run));
+    if (!timer.isShutdown()) {
+      timer.execute(() -> queue.release(run));
+    }
   }
 
   private void start(ActiveRun a) {
@@ -175,6 +177,9 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
   }
 
   private void work(ActiveRun a) {
+    if (a.log().ended()) {
+      return; // the service is closing
+    }
     var deadline =
         timer.schedule(
             () -> stop(a, RunControl.Reason.TIME, "limit"),

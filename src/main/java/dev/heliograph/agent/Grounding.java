@@ -144,9 +144,11 @@ final class Grounding {
   private static Facts facts(RunState state) {
     Map<String, List<MeasuredQuantity>> byOutput = new HashMap<>();
     Map<String, String> texts = new HashMap<>();
+    Set<String> quotes = new HashSet<>();
     List<PlannerState.Outcome> all = state.context().done();
     for (PlannerState.Outcome o : all) {
       String step = o.step().id();
+      quotes.addAll(quotes(o));
       ToolResult.Payload payload = PlanContext.payload(o).orElse(null);
       if (payload == null) {
         continue;
@@ -180,7 +182,27 @@ final class Grounding {
                 state.history.turns().stream().map(PlannerState.Turn::user),
                 Stream.of(state.run.text()))
             .toList(),
+        quotes,
         names,
         structures);
+  }
+
+  /** What became of a step, in the words of its tool. */
+  private static List<String> quotes(PlannerState.Outcome outcome) {
+    ToolResult result = outcome.result();
+    if (result == null) {
+      return List.of(outcome.skipped() + "");
+    }
+    List<String> quotes =
+        new ArrayList<>(
+            result.fold(
+                c -> List.<String>of(),
+                i -> List.of(i.reason()),
+                r -> List.of(r.reason(), r.fix()),
+                f -> List.of(f.cause()),
+                c -> List.of()));
+    PlanContext.payload(outcome)
+        .ifPresent(p -> p.warnings().forEach(w -> quotes.add(w.message())));
+    return quotes;
   }
 }

@@ -35,6 +35,9 @@ final class ClosedNames {
   private static final Pattern LIST_MARKER =
       Pattern.compile("^\\s*(?:#+\\s*)?(\\d{1,2})[.)]\\s+(?=\\p{L}|\uFFFC)");
 
+  /** Shorter texts say too little to be told from the planner's own words. */
+  private static final int MIN_QUOTE = 12;
+
   private ClosedNames() {}
 
   /** On normalized text. */
@@ -69,6 +72,26 @@ final class ClosedNames {
   static Span listMarkerSpan(String text) {
     Matcher m = LIST_MARKER.matcher(text);
     return m.find() ? new Span(m.start(1), m.end(1)) : new Span(0, 0);
+  }
+
+  /** On the original text: sentences that a tool said, whatever their first letter and end. */
+  static List<Span> quoted(String original, Collection<String> quotes) {
+    List<Span> spans = new ArrayList<>();
+    for (String quote : quotes) {
+      for (String sentence : Sentences.split(quote)) {
+        String core = sentence.strip().replaceFirst("[.!?…]+$", "");
+        if (core.length() < MIN_QUOTE || !core.matches("(?s).*\\p{L}.*")) {
+          continue;
+        }
+        String rest = core.substring(1); // the first letter may be written large or small
+        for (int at = original.indexOf(rest); at > 0; at = original.indexOf(rest, at + 1)) {
+          if (Character.toLowerCase(original.charAt(at - 1)) == Character.toLowerCase(core.charAt(0))) {
+            spans.add(new Span(at - 1, at + rest.length()));
+          }
+        }
+      }
+    }
+    return spans;
   }
 
   /** On the original text: whole names that hold letters beside their digits. */

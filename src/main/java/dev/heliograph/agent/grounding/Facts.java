@@ -13,6 +13,7 @@ import java.util.Set;
  * @param byOutput the quantities of each {@code step.output}
  * @param texts texts that tools returned, by {@code step.output}
  * @param said what the user said in this conversation
+ * @param quotes what tools said in words: reasons, causes, warnings; may be quoted word by word
  * @param names names that may hold digits: tools, studies, images
  * @param structures vocabulary names of structures that tools may measure
  */
@@ -21,6 +22,7 @@ public record Facts(
     Map<String, List<MeasuredQuantity>> byOutput,
     Map<String, String> texts,
     List<String> said,
+    Set<String> quotes,
     Set<String> names,
     Set<String> structures) {
 
@@ -29,8 +31,20 @@ public record Facts(
     byOutput = Map.copyOf(byOutput);
     texts = Map.copyOf(texts);
     said = List.copyOf(said);
+    quotes = Set.copyOf(quotes);
     names = Set.copyOf(names);
     structures = Set.copyOf(structures);
+  }
+
+  /** Facts of a conversation in which no tool said anything in words. */
+  public Facts(
+      List<MeasuredQuantity> quantities,
+      Map<String, List<MeasuredQuantity>> byOutput,
+      Map<String, String> texts,
+      List<String> said,
+      Set<String> names,
+      Set<String> structures) {
+    this(quantities, byOutput, texts, said, Set.of(), names, structures);
   }
 
   Optional<MeasuredQuantity> quantity(String id) {

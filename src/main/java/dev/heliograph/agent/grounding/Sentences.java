@@ -22,6 +22,8 @@ public final class Sentences {
   private static final Pattern END =
       Pattern.compile("(?:[.!?…。！？]+[\"'”’»)\\]*_`]*(?=\\s)\\s*?(?:\\n\\s*|\\s+)|\\s*\\n\\s*)");
 
+  private static final int MAX_WORD = 40;
+
   private Sentences() {}
 
   public static List<String> split(String text) {
@@ -67,12 +69,15 @@ public final class Sentences {
     if (mark.indexOf('\n') >= 0 || !mark.startsWith(".") || mark.startsWith("..")) {
       return true;
     }
-    String before = text.substring(start, m.start());
-    String word = before.replaceAll("(?s).*[\\s(\\[*_`\"“]", "").toLowerCase(Locale.ROOT);
-    if (ABBREVIATIONS.contains(word)) {
+    // Enough for any abbreviation, and bounded for texts that are full of them.
+    String before = text.substring(Math.max(start, m.start() - MAX_WORD), m.start());
+    String word = before.replaceAll("(?s).*[\\s(\\[*_`\"“]", "");
+    if (ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT))) {
       return false;
     }
-    // "1. The liver": the number of a list; "A. Smith": an initial.
-    return !before.strip().matches("\\d{1,2}|[-*+]?\\s*\\d{1,2}") && !word.matches("\\p{L}");
+    boolean listNumber =
+        m.start() - start < MAX_WORD && before.strip().matches("[-*+]?\\s*\\d{1,2}"); // "1. The liver"
+    boolean initial = word.matches("\\p{Lu}") && !before.matches("(?s).*[\\d\\]]\\s*\\p{Lu}");
+    return !listNumber && !initial; // "A. Smith", but not "1.4 L."
   }
 }

@@ -61,6 +61,7 @@ class AnswerGuardTest {
               "liver.volume", List.of(QUANTITIES.get(0)), "both.volume", QUANTITIES.subList(6, 8)),
           Map.of("guess.modality", "CT"),
           List.of("Is my liver bigger than 1800 mL?"),
+          Set.of("The tool gave no sign of life for 60 s. Slices 3 to 5 are missing."),
           Set.of("measure_volume@1.2.0", "ct2", "CT Abdomen 5.0 B30f"),
           Set.of("liver", "spleen", "left_kidney", "right_kidney", "liver_lesion", "pancreas"));
 
@@ -135,6 +136,7 @@ class AnswerGuardTest {
           "The liver measures [[q1]]0.",
           "The liver measures 1[[q1]].",
           "The liver measures [[q1]] million.",
+          "The liver gave no sign of life for 60 s.",
           // references to nothing
           "The liver measures [[q99]].",
           "The liver measures [[q1 in mm]].",
@@ -224,6 +226,8 @@ class AnswerGuardTest {
           Honest.same("First, I segmented the liver, e.g. to measure it."),
           Honest.same("This one is larger; one of the tools says so."),
           Honest.same("In ct2, by measure_volume@1.2.0 on CT Abdomen 5.0 B30f."),
+          Honest.same("It failed: the tool gave no sign of life for 60 s."),
+          Honest.same("Note: slices 3 to 5 are missing."),
           Honest.same("Volumes are given in cm³ or mL, often within seconds."),
           Honest.same("I cannot tell; none of the tools measures attenuation of the bone."),
           Honest.same("No pancreas was segmented, so its size is unknown!"));
