@@ -201,8 +201,7 @@ final class Grounding {
                 r -> List.of(r.reason(), r.fix()),
                 f -> List.of(f.cause()),
                 c -> List.of()));
-    PlanContext.payload(outcome)
-        .ifPresent(p -> p.warnings().forEach(w -> quotes.add(w.message())));
+    PlanContext.payload(outcome).ifPresent(p -> p.warnings().forEach(w -> quotes.add(w.message())));
     return quotes;
   }
 }

@@ -85,7 +85,8 @@ final class ClosedNames {
         }
         String rest = core.substring(1); // the first letter may be written large or small
         for (int at = original.indexOf(rest); at > 0; at = original.indexOf(rest, at + 1)) {
-          if (Character.toLowerCase(original.charAt(at - 1)) == Character.toLowerCase(core.charAt(0))) {
+          if (Character.toLowerCase(original.charAt(at - 1))
+              == Character.toLowerCase(core.charAt(0))) {
             spans.add(new Span(at - 1, at + rest.length()));
           }
         }

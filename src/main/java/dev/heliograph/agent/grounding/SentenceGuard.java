@@ -72,8 +72,7 @@ final class SentenceGuard {
     if (isListItem) {
       closed.add(ClosedNames.listMarkerSpan(text));
     }
-    List<ClosedNames.Span> known =
-        new ArrayList<>(ClosedNames.known(original, facts.names()));
+    List<ClosedNames.Span> known = new ArrayList<>(ClosedNames.known(original, facts.names()));
     known.addAll(ClosedNames.quoted(original, facts.quotes()));
     return Literals.in(text).stream()
         .filter(l -> closed.stream().noneMatch(s -> s.holds(l.start(), l.end())))

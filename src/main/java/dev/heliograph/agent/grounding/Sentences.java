@@ -76,7 +76,8 @@ public final class Sentences {
       return false;
     }
     boolean listNumber =
-        m.start() - start < MAX_WORD && before.strip().matches("[-*+]?\\s*\\d{1,2}"); // "1. The liver"
+        m.start() - start < MAX_WORD
+            && before.strip().matches("[-*+]?\\s*\\d{1,2}"); // "1. The liver"
     boolean initial = word.matches("\\p{Lu}") && !before.matches("(?s).*[\\d\\]]\\s*\\p{Lu}");
     return !listNumber && !initial; // "A. Smith", but not "1.4 L."
   }
