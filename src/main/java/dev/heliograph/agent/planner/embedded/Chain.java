@@ -4,19 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heliograph.agent.Move;
 import dev.heliograph.agent.PlannerState;
 import dev.heliograph.agent.PlannerState.Outcome;
 import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
-import dev.heliograph.tool.ToolType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +34,14 @@ final class Chain {
     }
   }
 
-  private record Producer(ToolManifest tool, Port output) {}
-
   private final PlannerState state;
   private final Catalogue catalogue;
   private final Draft draft;
   private final Masks masks;
   private final Slots slots;
   private final Images images;
+  private final Reach reach;
+  private final Producers producers;
   private final Phrases phrases;
   private final List<ObjectNode> considered = new ArrayList<>();
 
@@ -57,7 +52,13 @@ final class Chain {
     this.draft = draft;
     this.masks = new Masks(state, catalogue);
     this.slots = new Slots(catalogue.vocabulary());
+    this.reach = new Reach(catalogue);
+    this.producers = new Producers(catalogue);
     this.phrases = new Phrases(catalogue.vocabulary());
+  }
+
+  Reach reach() {
+    return reach;
   }
 
   /** What was weighed for each mask, for the explanation. */
@@ -105,7 +106,7 @@ final class Chain {
       if (failed != null && failedTool != null) {
         return new Task.Done(ask, failedTool, failed);
       }
-      return noMask(ask, target, image);
+      return reach.noMask(ask, target, image);
     } catch (Stuck e) {
       return e.task;
     }
@@ -129,7 +130,7 @@ final class Chain {
     }
     List<Target> targets = maskTargets(tool, maskPort.get(), ask);
     if (targets.isEmpty()) {
-      throw new Stuck(whichStructure(tool, ask));
+      throw new Stuck(reach.whichStructure(ask));
     }
     Images.Named image = image(ask, maskPort.get());
     List<Masks.Source> sources = masks.of(targets.get(0), image);
@@ -152,7 +153,7 @@ final class Chain {
       }
       last = task;
     }
-    return last != null ? last : noMask(ask, targets.get(0), image);
+    return last != null ? last : reach.noMask(ask, targets.get(0), image);
   }
 
   private boolean uses(Port port, ToolManifest tool, Task.Ask ask) {
@@ -252,7 +253,7 @@ final class Chain {
       if (!port.required()) {
         return null;
       }
-      throw new Stuck(whichStructure(tool, ask));
+      throw new Stuck(reach.whichStructure(ask));
     }
     if (port.type().list()) {
       ArrayNode all = JSON.arrayNode();
@@ -292,7 +293,8 @@ final class Chain {
   private JsonNode produced(ToolManifest consumer, Port port, Task.Ask ask, int depth)
       throws Stuck {
     Task why = null;
-    for (Producer p : depth < DEEPEST ? producers(consumer, port) : List.<Producer>of()) {
+    for (Producers.Producer p :
+        depth < DEEPEST ? producers.of(consumer, port) : List.<Producers.Producer>of()) {
       ToolManifest producer = p.tool();
       int before = draft.steps().size();
       try {
@@ -315,31 +317,6 @@ final class Chain {
     throw new Stuck(phrases.askFor(consumer, port));
   }
 
-  /** Tools with an output of the port's type; the one it is the main result of comes first. */
-  private List<Producer> producers(ToolManifest consumer, Port port) {
-    List<Producer> found = new ArrayList<>();
-    for (ToolManifest tool : catalogue.tools()) {
-      if (!tool.equals(consumer)) {
-        tool.outputs().stream()
-            .filter(o -> gives(o.type(), port.type()))
-            .min(Comparator.comparing((Port o) -> rank(o, port)))
-            .ifPresent(o -> found.add(new Producer(tool, o)));
-      }
-    }
-    found.sort(
-        Comparator.comparing((Producer p) -> rank(p.output(), port))
-            .thenComparing(p -> p.tool().outputs().size())
-            .thenComparing(p -> p.tool().limits().timeout())
-            .thenComparing(p -> p.tool().name()));
-    return found;
-  }
-
-  private static int rank(Port output, Port input) {
-    List<String> kind = output.type().parameters();
-    boolean main = output.name().equals(input.name()) || kind.contains(output.name());
-    return (output.required() ? 0 : 1) + (main ? 0 : 2);
-  }
-
   /** A required text that may say anything: a question for a tool that takes questions. */
   private static boolean freeText(Port port) {
     return port.type().name().equals("Text")
@@ -348,16 +325,6 @@ final class Chain {
         && !port.schema().has("enum")
         && !port.schema().has("pattern")
         && !port.schema().has("format");
-  }
-
-  private static boolean gives(ToolType output, ToolType input) {
-    boolean plain = input.name().equals("Text");
-    return !plain
-        && output.name().equals(input.name())
-        && output.list() == input.list()
-        && (input.parameters().isEmpty()
-            || output.parameters().isEmpty()
-            || output.parameters().get(0).equals(input.parameters().get(0)));
   }
 
   private JsonNode imageRef(Task.Ask ask, Port port) throws Stuck {
@@ -403,59 +370,6 @@ final class Chain {
     return image;
   }
 
-  /** No usable tool outlines the target in this image: because of the image, or at all. */
-  private Task noMask(Task.Ask ask, Target target, Images.Named image) {
-    TreeSet<String> modalities = new TreeSet<>();
-    boolean known = false;
-    for (ToolManifest tool : catalogue.tools()) {
-      if (catalogue.provides(tool, target.options(catalogue.vocabulary())).isPresent()) {
-        known = true;
-        tool.inputs().forEach(p -> modalities.addAll(Images.Named.modalities(p)));
-      }
-    }
-    if (known && image.modality().name().equals("UNKNOWN") && !modalities.isEmpty()) {
-      return phrases.askModality(image, modalities);
-    }
-    String what = target.display(catalogue.vocabulary());
-    return new Task.Impossible(
-        ask,
-        known
-            ? "the "
-                + what
-                + " can be outlined only in "
-                + phrases.modalities(modalities)
-                + ", and this image is "
-                + phrases.modalities(List.of(image.modality().name()))
-            : "no available tool can outline the " + what);
-  }
-
-  private Task whichStructure(ToolManifest tool, Task.Ask ask) {
-    List<Move.Choice> choices =
-        measurable(ask.image()).stream()
-            .map(s -> new Move.Choice(s, capital(catalogue.vocabulary().display(s))))
-            .toList();
-    return choices.isEmpty()
-        ? new Task.Impossible(ask, "no available tool can outline anything in this image")
-        : new Task.Missing("structure", "Which structure do you mean?", choices);
-  }
-
-  /** Everything that some tool can outline in this image. */
-  List<String> measurable(Images.@Nullable Named image) {
-    TreeSet<String> all = new TreeSet<>();
-    for (ToolManifest tool : catalogue.tools()) {
-      boolean fits =
-          image == null
-              || tool.inputs().stream()
-                  .filter(p -> p.type().name().equals("Image"))
-                  .allMatch(
-                      p -> image.fits(p) || (image.kindFits(p) && image.modalityIsMissing(p)));
-      if (fits && Masks.maskOf(tool).isPresent()) {
-        all.addAll(catalogue.structures(tool));
-      }
-    }
-    return List.copyOf(all);
-  }
-
   /** Whether it ended badly in a way that a better mask could mend. */
   private static boolean anotherMaskMayHelp(Outcome o) {
     ToolResult r = o.result();
@@ -480,11 +394,5 @@ final class Chain {
     if (!considered.contains(n)) {
       considered.add(n);
     }
-  }
-
-  static String capital(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -29,6 +29,12 @@ final class Goals {
   List<Task> tasks(Reading reading) {
     Set<Task> tasks = new java.util.LinkedHashSet<>();
     for (Request r : reading.requests()) {
+      if (!images.all().isEmpty() && images.meant(r.images()).isEmpty() && aboutImages(r)) {
+        tasks.add(
+            new Task.Impossible(
+                new Task.Ask(r, r.targets(), null), "the image you name is not loaded here"));
+        continue;
+      }
       for (Images.@Nullable Named image : chosen(r)) {
         for (List<Target> targets : targets(r, image)) {
           tasks.add(task(new Task.Ask(r, targets, image)));
@@ -147,7 +153,7 @@ final class Goals {
         Catalogue.enumOf(p).forEach(s -> allowed.add(catalogue.lexicon().canonical(s)));
       }
     }
-    return chain.measurable(image).stream()
+    return chain.reach().measurable(image).stream()
         .filter(s -> !r.excluded().contains(s) && (allowed.isEmpty() || allowed.contains(s)))
         .filter(
             s ->

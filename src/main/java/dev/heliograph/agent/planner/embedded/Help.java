@@ -120,7 +120,7 @@ final class Help {
   }
 
   private List<String> structures() {
-    return chain.measurable(images.all().isEmpty() ? null : images.all().get(0)).stream()
+    return chain.reach().measurable(images.all().isEmpty() ? null : images.all().get(0)).stream()
         .map(catalogue.vocabulary()::display)
         .filter(s -> !s.matches(".*\\d.*"))
         .limit(SHOWN)

@@ -84,6 +84,9 @@ final class Images {
     if (prior && current) {
       return all;
     }
+    if (prior && all.size() == 1 && !isPrior(all.get(0))) {
+      return List.of();
+    }
     List<Named> byName =
         all.stream()
             .filter(

@@ -201,14 +201,18 @@ final class Intents {
         .toList();
   }
 
-  private static List<String> unnamed(Clause clause) {
+  /** Words that say what to do: no structures, and not the modality of "on the MRI". */
+  private List<String> unnamed(Clause clause) {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < clause.tokens().size(); i++) {
       int at = i;
       boolean organ =
           clause.mentions().stream()
               .anyMatch(m -> m.kind() != Mention.Kind.FINDING && m.from() <= at && at < m.to());
-      if (!organ) {
+      boolean image =
+          !clause.targets().isEmpty()
+              && lexicon.vocabulary().modalities().containsKey(clause.tokens().get(i));
+      if (!organ && !image) {
         words.add(clause.tokens().get(i));
       }
     }

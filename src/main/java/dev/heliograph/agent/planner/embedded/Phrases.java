@@ -59,7 +59,7 @@ final class Phrases {
   String why(ToolManifest tool, Task.Ask ask, Masks.@Nullable Source source) {
     String about = ask.targets().isEmpty() ? "" : " of the " + targets(ask.targets());
     if (Masks.maskOf(tool).isPresent()) {
-      return "outlines the " + targets(ask.targets());
+      return "masks are needed: " + lower(tool.title());
     }
     String mask = source != null && source.ref() != null ? ", in the mask there is" : "";
     return lower(tool.title())
@@ -119,5 +119,11 @@ final class Phrases {
     return word || text.startsWith("A ")
         ? text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1)
         : text;
+  }
+
+  static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 }

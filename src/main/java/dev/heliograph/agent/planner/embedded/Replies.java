@@ -52,7 +52,7 @@ final class Replies {
       } else if (task instanceof Task.Impossible i) {
         sentences.add(impossible(i));
       } else if (task instanceof Task.Planned p) {
-        sentences.add(Chain.capital(what(p.ask(), p.tool())) + " was not done.");
+        sentences.add(Phrases.capital(what(p.ask(), p.tool())) + " was not done.");
       }
     }
     sentences.addAll(compared(tasks));
@@ -115,7 +115,7 @@ final class Replies {
   }
 
   private String failed(Task.Done d, String reason) {
-    return Chain.capital(what(d.ask(), d.tool()))
+    return Phrases.capital(what(d.ask(), d.tool()))
         + " could not be done: "
         + Phrases.reason(reason)
         + ".";
@@ -143,7 +143,7 @@ final class Replies {
     }
     String subject = subject(ask, d.tool());
     if (!facts.isEmpty()) {
-      sentences.add(Chain.capital(subject) + ": " + phrases.list(facts) + ".");
+      sentences.add(Phrases.capital(subject) + ": " + phrases.list(facts) + ".");
     }
     classes(d, payload, cited, unit).ifPresent(sentences::add);
     texts.ifPresent(sentences::add);
@@ -248,7 +248,7 @@ final class Replies {
       String verdict = value.asText().replace('_', ' ');
       if (cited.isEmpty()) {
         return Optional.of(
-            Chain.capital(subject(d.ask(), d.tool()))
+            Phrases.capital(subject(d.ask(), d.tool()))
                 + ": "
                 + p.name().replace('_', ' ')
                 + " is “"
