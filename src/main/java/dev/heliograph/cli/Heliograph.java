@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       ToolCommand.class,
       AgentCommand.class,
       SampleCommand.class,
+      ModelCommand.class,
     })
 final class Heliograph {
 

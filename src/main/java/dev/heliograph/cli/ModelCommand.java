@@ -3,7 +3,6 @@ package dev.heliograph.cli;
 import dev.heliograph.inference.CardReader;
 import dev.heliograph.inference.ModelCard;
 import dev.heliograph.inference.Models;
-import dev.heliograph.store.Home;
 import dev.heliograph.tool.ProjectRoot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,13 +42,7 @@ final class ModelCommand extends Group {
     @Spec CommandSpec spec;
 
     final Models models =
-        new Models(ProjectRoot.path().resolve("models"), home().path().resolve("models"));
-
-    private static Home home() {
-      String property = System.getProperty("heliograph.home");
-      String environment = System.getenv("HELIOGRAPH_HOME");
-      return Home.of(property != null ? property : environment != null ? environment : "");
-    }
+        new Models(ProjectRoot.path().resolve("models"), Main.home().path().resolve("models"));
 
     abstract int run(PrintWriter out) throws IOException;
 

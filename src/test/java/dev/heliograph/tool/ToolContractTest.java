@@ -55,9 +55,14 @@ public abstract class ToolContractTest {
         .anyMatch(p -> p.type().name().equals("LabelMap") || p.type().name().equals("Image"));
   }
 
+  /** As the registry makes it, unless the test has something to put in the tool's hands. */
+  protected Tool make(ToolManifest manifest) {
+    return new JavaToolMaker().make(manifest);
+  }
+
   protected final Tool tool() {
     try {
-      return new JavaToolMaker().make(ManifestReader.read(folder.resolve("tool.yaml")));
+      return make(ManifestReader.read(folder.resolve("tool.yaml")));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -251,10 +256,7 @@ public abstract class ToolContractTest {
     ObjectNode arguments = arguments(fixture(context));
     context.hanging = true;
     ToolResult result =
-        ToolInvoker.call(
-            new JavaToolMaker().make(impatient),
-            new ToolCall(Ids.next(), m.id(), arguments),
-            context);
+        ToolInvoker.call(make(impatient), new ToolCall(Ids.next(), m.id(), arguments), context);
     assertThat(result).isInstanceOf(ToolResult.Failed.class);
     assertThat(((ToolResult.Failed) result).cause()).contains("timeout");
     assertThat(((ToolResult.Failed) result).retryable()).isTrue();
