@@ -29,13 +29,6 @@ export interface Study {
   warnings: string[];
 }
 
-export interface ConversationSummary {
-  id: string;
-  createdAt?: string;
-  studies: StudyRef[];
-  title?: string;
-  runs?: RunSummary[];
-}
 export interface StudyRef {
   id: string;
   as: string;
@@ -49,6 +42,8 @@ export interface RunSummary {
 export interface Conversation {
   id: string;
   agent: string;
+  /** What was asked first; empty before. */
+  title: string;
   studies: StudyRef[];
   runs: RunSummary[];
 }
@@ -67,6 +62,8 @@ export interface Tool {
   input: { properties: Record<string, PortSchema> };
   provides?: string[];
   effects: 'read' | 'write';
+  /** False where it cannot run here: a model that was not pulled. */
+  available?: boolean;
 }
 
 export interface Evidence {

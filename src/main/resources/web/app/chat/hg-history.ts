@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import type { ConversationSummary } from '../contract.ts';
+import type { Conversation } from '../contract.ts';
 import { session, Watch } from '../lib/session.ts';
 import { shared } from '../lib/shared.css.ts';
 
@@ -33,7 +33,7 @@ class History extends LitElement {
 }
 customElements.define('hg-history', History);
 
-function title(conversation: ConversationSummary): string {
+function title(conversation: Conversation): string {
   const studies = conversation.studies.map((ref) => session.studies?.find((s) => s.id === ref.id)?.name ?? 'deleted study').join(', ');
-  return `${conversation.title ?? conversation.runs?.[0]?.text ?? 'Conversation'} · ${studies}`;
+  return `${conversation.title || 'Nothing asked yet'} · ${studies}`;
 }

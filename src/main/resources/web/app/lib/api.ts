@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary, Image, Plan, Problem, Study, Tool } from '../contract.ts';
+import type { Conversation, Image, Plan, Problem, Study, Tool } from '../contract.ts';
 import { sentence } from './format.ts';
 
 /** What went wrong and what to do about it, in words for the reader. */
@@ -46,19 +46,13 @@ async function call(method: string, path: string, body?: unknown, signal?: Abort
 const json = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
   (await (await call(method, path, body)).json()) as T;
 
-/** A list, bare or as `{items: […]}`. */
-async function list<T>(path: string): Promise<T[]> {
-  const body = await json<T[] | { items: T[] }>('GET', path);
-  return Array.isArray(body) ? body : body.items;
-}
-
 const id = encodeURIComponent;
 
 export const api = {
-  studies: () => list<Study>('/api/studies'),
+  studies: () => json<Study[]>('GET', '/api/studies'),
   deleteStudy: async (study: string) => void (await call('DELETE', `/api/studies/${id(study)}`)),
-  tools: () => list<Tool>('/api/tools'),
-  conversations: () => list<ConversationSummary>('/api/conversations'),
+  tools: () => json<Tool[]>('GET', '/api/tools'),
+  conversations: () => json<Conversation[]>('GET', '/api/conversations'),
   conversation: (c: string) => json<Conversation>('GET', `/api/conversations/${id(c)}`),
   createConversation: (studies: string[]) => json<Conversation>('POST', '/api/conversations', { studies }),
   send: (c: string, text: string) => json<{ run: string }>('POST', `/api/conversations/${id(c)}/messages`, { text }),

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ConversationSummary, Evidence, Image, Quantity, Study, StudyRef, Tool } from '../contract.ts';
+import type { Conversation, Evidence, Image, Quantity, Study, StudyRef, Tool } from '../contract.ts';
 import { api, ApiError } from './api.ts';
 import { apply, newRun, type RunView } from './run.ts';
 import { follow } from './stream.ts';
@@ -8,7 +8,7 @@ import { follow } from './stream.ts';
 class Session extends EventTarget {
   studies: Study[] | null = null;
   tools: Tool[] = [];
-  history: ConversationSummary[] = [];
+  history: Conversation[] = [];
   study: Study | null = null;
   image: Image | null = null;
   conversation: string | null = null;

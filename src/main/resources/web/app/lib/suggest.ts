@@ -4,7 +4,8 @@ import { sentence } from './format.ts';
 const FAVOURITES = ['liver', 'spleen', 'left_kidney', 'right_kidney', 'kidneys', 'gallbladder', 'pancreas'];
 
 /** Up to `limit` questions that the registered tools can answer on this study, from the tools' own examples. */
-export function suggest(study: Study, tools: Tool[], limit = 4): string[] {
+export function suggest(study: Study, registered: Tool[], limit = 4): string[] {
+  const tools = registered.filter((tool) => tool.available !== false);
   const usable = tools.filter((tool) => takesImageOf(tool, study));
   const structures = usable.flatMap((tool) => tool.provides ?? []);
   const ranked = [...new Set(structures)].sort((a, b) => rank(a) - rank(b));

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -143,5 +144,19 @@ abstract class BrowserTest {
   double[] crosshair() {
     String mm = page.locator("hg-readout .at").getAttribute("data-mm");
     return Stream.of(mm.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** Drops a file of this name and content onto the page, as from a file manager. */
+  void drop(String name, byte[] content) {
+    page.evaluate(
+        """
+        ([name, content]) => {
+          const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([bytes], name));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        }
+        """,
+        List.of(name, Base64.getEncoder().encodeToString(content)));
   }
 }
