@@ -4,7 +4,7 @@ import { sentence } from './format.ts';
 const FAVOURITES = ['liver', 'spleen', 'left_kidney', 'right_kidney', 'kidneys', 'gallbladder', 'pancreas'];
 
 /** Up to `limit` questions that the registered tools can answer on this study, from the tools' own examples. */
-export function suggest(study: Study, registered: Tool[], limit = 4): string[] {
+export function suggest(study: Study, registered: Tool[], limit = 5): string[] {
   const tools = registered.filter((tool) => tool.available !== false);
   const usable = tools.filter((tool) => takesImageOf(tool, study));
   const structures = usable.flatMap((tool) => tool.provides ?? []);
@@ -12,8 +12,8 @@ export function suggest(study: Study, registered: Tool[], limit = 4): string[] {
   const questions: string[] = [];
   let next = 0;
   // Measurements first: a mask alone is seldom the question.
-  for (const tool of [...tools].sort((a, b) => Number(needsMask(b)) - Number(needsMask(a)))) {
-    if (needsMask(tool) ? ranked.length === 0 : !usable.includes(tool)) continue;
+  for (const tool of [...tools].sort((a, b) => Number(aboutStructure(b)) - Number(aboutStructure(a)))) {
+    if (aboutStructure(tool) ? ranked.length === 0 : !usable.includes(tool)) continue;
     const example = (tool.examples ?? []).find((e) => fillable(e, ranked.length > 0));
     if (!example) continue;
     const structure = example.includes('{structure}') ? (ranked[next++ % Math.min(ranked.length, 3)] ?? '') : '';
@@ -22,7 +22,9 @@ export function suggest(study: Study, registered: Tool[], limit = 4): string[] {
   return [...new Set(questions)].slice(0, limit);
 }
 
-const needsMask = (tool: Tool): boolean => Object.values(tool.input.properties).some((p) => (p['x-type'] ?? '').startsWith('LabelMap'));
+/** Whether it works on a structure, so on a mask that another tool makes. */
+const aboutStructure = (tool: Tool): boolean =>
+  Object.values(tool.input.properties).some((p) => /^(LabelMap|Structure)/.test(p['x-type'] ?? ''));
 
 function takesImageOf(tool: Tool, study: Study): boolean {
   const images = Object.values(tool.input.properties).filter((p) => /^Image\??$/.test(p['x-type'] ?? ''));
@@ -37,8 +39,9 @@ function accepts(requires: { modality?: string[]; kind?: string[] } | undefined,
   );
 }
 
+/** Whether a name of an organ can stand for its only slot; "how many {structure}" asks for a plural of lesions. */
 const fillable = (example: string, hasStructures: boolean): boolean =>
-  !/\{(?!structure\})/.test(example) && (hasStructures || !example.includes('{'));
+  !/\{(?!structure\})/.test(example) && !/(many|count the|number of) \{/.test(example) && (hasStructures || !example.includes('{'));
 
 function rank(structure: string): number {
   const i = FAVOURITES.indexOf(structure);
