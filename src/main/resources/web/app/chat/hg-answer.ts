@@ -19,13 +19,18 @@ class AnswerText extends LitElement {
     `,
   ];
 
+  private textBefore(i: number): string {
+    const segment = this.answer.segments[i - 1];
+    return segment && 'text' in segment ? segment.text : '';
+  }
+
   override render() {
     const quantities = new Map((this.answer.quantities ?? []).map((q) => [q.id, q]));
     return html`
-      <div class="text">${this.answer.segments.map((segment) =>
+      <div class="text">${this.answer.segments.map((segment, i) =>
         'text' in segment ? segment.text
           : html`<hg-chip .display=${segment.display} .quantity=${quantities.get(segment.quantity) ?? null}
-              .shown=${session.shown?.quantity.id === segment.quantity}></hg-chip>`)}</div>
+              .said=${/at (least|most)\s*$/.test(this.textBefore(i))} .shown=${session.shown?.quantity.id === segment.quantity}></hg-chip>`)}</div>
       ${this.answer.withheld.map((w) => html`<p class="withheld" role="alert">A sentence was withheld: ${w.reason}</p>`)}
     `;
   }

@@ -8,11 +8,12 @@ const BOUNDS = { exact: '', lower: 'a lower bound: the true value is at least th
 
 /** A number of an answer: hover for where it comes from, click to see its voxels. */
 class Chip extends LitElement {
-  static override properties = { display: {}, quantity: {}, shown: {}, hover: { state: true } };
+  static override properties = { display: {}, quantity: {}, shown: {}, said: {} };
   declare display: string;
   declare quantity: Quantity | null;
   declare shown: boolean;
-  declare hover: boolean;
+  /** The text before it says already that it is a bound. */
+  declare said: boolean;
 
   static override styles = [
     shared,
@@ -28,9 +29,9 @@ class Chip extends LitElement {
 
   override render() {
     const q = this.quantity;
-    const sign = q?.bound === 'lower' ? '≥ ' : q?.bound === 'upper' ? '≤ ' : '';
+    const sign = this.said ? '' : q?.bound === 'lower' ? '≥ ' : q?.bound === 'upper' ? '≤ ' : '';
     return html`<button title=${this.source()} data-quantity=${q?.id ?? ''} data-bound=${q?.bound ?? ''} aria-pressed=${this.shown} ?disabled=${!q}
-      @click=${() => q && session.show(q)}>${this.display.startsWith(sign.trim()) ? '' : sign}${this.display}</button>`;
+      @click=${() => q && session.show(q)}>${sign}${this.display}</button>`;
   }
 
   private source(): string {

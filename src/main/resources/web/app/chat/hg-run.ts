@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import { millis } from '../lib/format.ts';
+import { millis, sentence } from '../lib/format.ts';
 import type { RunView } from '../lib/run.ts';
 import { session, Watch } from '../lib/session.ts';
 import { shared } from '../lib/shared.css.ts';
@@ -21,8 +21,9 @@ class Run extends LitElement {
       :host { margin-bottom: 16px; }
       .user { margin: 0 0 8px 28px; padding: 7px 10px; background: var(--raised); border: 1px solid var(--line); border-radius: 10px 10px 2px 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
       .status { color: var(--muted); min-height: 20px; }
-      .warning { display: flex; gap: 8px; margin: 6px 0; padding: 6px 9px; background: var(--warn-dim); border-left: 3px solid var(--warn); border-radius: 3px; }
-      .warning b { color: var(--warn); }
+      .warnings { margin: 6px 0; padding: 5px 9px; background: var(--warn-dim); border-left: 3px solid var(--warn); border-radius: 3px; font-size: 12px; }
+      .warnings li { display: flex; gap: 8px; padding: 1px 0; }
+      .warnings b { color: var(--warn); }
       .bad { margin: 6px 0; padding: 7px 9px; background: var(--bad-dim); border-left: 3px solid var(--bad); border-radius: 3px; }
       .bad p + p { color: var(--muted); }
       .draft { color: var(--muted); font-style: italic; white-space: pre-wrap; }
@@ -38,7 +39,9 @@ class Run extends LitElement {
       ${run.steps.length ? html`<hg-plan .run=${run}></hg-plan>` : ''}
       ${run.rejected.length && !run.end ? html`<p class="status">The plan did not pass its check; looking for another.</p>` : ''}
       ${run.approval ? html`<hg-approval .run=${run}></hg-approval>` : ''}
-      ${run.notes.map((note) => html`<div class="warning" role="alert"><b aria-hidden="true">!</b><span><span class="sr">Warning: </span>${note.message}</span></div>`)}
+      ${run.notes.length ? html`<ul class="warnings" role="alert">
+        ${run.notes.map((note) => html`<li><b aria-hidden="true">!</b><span><span class="sr">Warning: </span>${sentence(note.message)}</span></li>`)}
+      </ul>` : ''}
       ${run.draft ? html`<p class="draft">${run.draft}</p>` : ''}
       <div aria-live="polite">${run.end ? this.end(run) : this.status(run)}</div>
       ${run.end && run.endedAt ? this.footer(run, run.endedAt) : ''}
@@ -67,7 +70,7 @@ class Run extends LitElement {
       case 'cancelled':
         return html`<p class="status">Stopped${run.end.by === 'user' ? '' : ` by ${run.end.by}`}.</p>`;
       case 'failed':
-        return html`<div class="bad"><p>${run.end.failure.cause}</p><p>${run.end.failure.fix}</p></div>`;
+        return html`<div class="bad"><p>${sentence(run.end.failure.cause)}</p><p>${sentence(run.end.failure.fix)}</p></div>`;
       default:
         return '';
     }

@@ -123,7 +123,7 @@ class PageStatesTest extends BrowserTest {
             Pattern.compile("lower bound.*voxel count.*measure_volume@1.2.0", Pattern.DOTALL));
     assertThat(chip("q4"))
         .hasAttribute("title", Pattern.compile("not measured.*Prassopoulos 1997", Pattern.DOTALL));
-    assertThat(lastRun().locator(".warning")).containsText("touches the top edge");
+    assertThat(lastRun().locator(".warnings")).containsText("touches the top edge");
     assertThat(lastRun().locator("hg-answer .withheld")).containsText("no tool returned");
     shot("answer");
   }
