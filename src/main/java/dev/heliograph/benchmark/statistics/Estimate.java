@@ -1,0 +1,32 @@
+package dev.heliograph.benchmark.statistics;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A mean over cases with its uncertainty.
+ *
+ * @param low lower end of the 95 % interval
+ * @param high upper end
+ * @param clusters how many images were resampled; with few of them the interval is only a hint
+ * @param mdd the difference between two agents that such a benchmark would find with 80 % power at
+ *     5 % (two-sided, unpaired): (1.960 + 0.842) · √2 · standard error
+ */
+public record Estimate(double mean, double low, double high, int cases, int clusters, double mdd) {
+
+  public ObjectNode json() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("mean", round(mean))
+        .put("low", round(low))
+        .put("high", round(high))
+        .put("cases", cases)
+        .put("clusters", clusters)
+        .put("minimumDetectableDifference", round(mdd));
+  }
+
+  /** Six decimals: enough for any reader, and the same bytes on every machine. */
+  static double round(double value) {
+    return Math.rint(value * 1e6) / 1e6;
+  }
+}
