@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       StudyCommand.class,
       ToolCommand.class,
       AgentCommand.class,
+      BenchCommand.class,
       SampleCommand.class,
       ModelCommand.class,
     })
