@@ -109,7 +109,9 @@ public final class BenchmarkRun {
 
   private static String line(int n, int of, Case c, Trial trial) {
     String verdict =
-        Scoring.success(Scoring.judge(c, trial)).map(s -> s ? "pass" : "FAIL").orElse("INFRA ERROR");
+        Scoring.success(Scoring.judge(c, trial))
+            .map(s -> s ? "pass" : "FAIL")
+            .orElse("INFRA ERROR");
     return n + "/" + of + " " + verdict + " " + c.id() + " (" + trial.millis() + " ms)";
   }
 

@@ -168,6 +168,10 @@ public record Case(
   public String cluster() {
     return studies.isEmpty()
         ? "no image"
-        : studies.stream().map(StudyUse::fixture).sorted().distinct().collect(Collectors.joining("+"));
+        : studies.stream()
+            .map(StudyUse::fixture)
+            .sorted()
+            .distinct()
+            .collect(Collectors.joining("+"));
   }
 }

@@ -153,8 +153,7 @@ final class CaseCheck {
     if (none && (quantities || !value.expect().milestones().isEmpty())) {
       problem("gold", "there is no plan that passes", "add gold: {steps: […]}");
     }
-    boolean toAnswer =
-        !value.expect().answers().isEmpty() || !value.expect().mentions().isEmpty();
+    boolean toAnswer = !value.expect().answers().isEmpty() || !value.expect().mentions().isEmpty();
     if (value.asksForAnswer() && !toAnswer && value.expect().milestones().isEmpty()) {
       problem("expect", "any answer would pass", "add answer, mentions or milestones");
     }

@@ -141,8 +141,7 @@ public record CaseSet(List<Case> cases, List<CaseProblem> problems, Map<String, 
     for (Case.StudyUse use : c.studies()) {
       Optional<Fixture> fixture = fixtures.find(use.fixture());
       if (fixture.isEmpty()) {
-        return Optional.of(
-            "fixture '" + use.fixture() + "' is in none of " + fixtures.roots());
+        return Optional.of("fixture '" + use.fixture() + "' is in none of " + fixtures.roots());
       }
       if (c.tools().oracle() && fixture.get().reference().isEmpty()) {
         return Optional.of("fixture '" + use.fixture() + "' has no reference labels for oracle");

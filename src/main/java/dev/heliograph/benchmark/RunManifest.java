@@ -36,7 +36,8 @@ public final class RunManifest {
     json.put("commit", commit).put("caseSet", set.sha256());
     ObjectNode cases = json.putObject("cases");
     set.cases().forEach(c -> cases.put(c.id(), c.sha256()));
-    ObjectNode a = json.putObject("agent").put("name", agent.name()).put("planner", agent.planner());
+    ObjectNode a =
+        json.putObject("agent").put("name", agent.name()).put("planner", agent.planner());
     ObjectNode model = a.putObject("model");
     new TreeMap<>(agent.model()).forEach(model::put);
     ArrayNode allowed = a.putArray("tools");

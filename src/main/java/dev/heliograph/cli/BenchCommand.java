@@ -51,7 +51,10 @@ final class BenchCommand extends Group {
   abstract static class WithCases implements Callable<Integer> {
     @Spec CommandSpec spec;
 
-    @Option(names = "--cases", paramLabel = "PATH", description = "A case file or folder (default: tasks/).")
+    @Option(
+        names = "--cases",
+        paramLabel = "PATH",
+        description = "A case file or folder (default: tasks/).")
     Path path = Path.of("");
 
     @Option(names = "--suite", paramLabel = "NAME", description = "Only this suite.")
@@ -171,19 +174,30 @@ final class BenchCommand extends Group {
         description = "An agent of agents/, or gold, null, refuse-all (default: default).")
     String agent = "default";
 
-    @Option(names = "--epochs", paramLabel = "K", description = "Trials of each case (default: what the case says).")
+    @Option(
+        names = "--epochs",
+        paramLabel = "K",
+        description = "Trials of each case (default: what the case says).")
     int epochs;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Trials at the same time (default: 1).")
+    @Option(
+        names = "--parallel",
+        paramLabel = "N",
+        description = "Trials at the same time (default: 1).")
     int parallel = 1;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the bootstrap (default: 0).")
     long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: bench-results/AGENT).")
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "Where results go (default: bench-results/AGENT).")
     Path out = Path.of("");
 
-    @Option(names = "--resume", description = "Go on with an interrupted run of the same configuration.")
+    @Option(
+        names = "--resume",
+        description = "Go on with an interrupted run of the same configuration.")
     boolean resume;
 
     @Override

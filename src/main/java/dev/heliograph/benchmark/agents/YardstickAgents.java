@@ -26,7 +26,8 @@ public final class YardstickAgents {
     return switch (name) {
       case GOLD ->
           Optional.of(
-              new Contestant(config(name, "Replays each case's gold plan."), GoldPlanner::new, true));
+              new Contestant(
+                  config(name, "Replays each case's gold plan."), GoldPlanner::new, true));
       case NULL ->
           Optional.of(
               new Contestant(

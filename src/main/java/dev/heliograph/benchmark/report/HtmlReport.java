@@ -79,7 +79,14 @@ public final class HtmlReport {
     out.write("<table><tr>");
     for (String head :
         new String[] {
-          "group", "pass@1", "95 % interval", "", "cases", "images", "trials", "infra errors",
+          "group",
+          "pass@1",
+          "95 % interval",
+          "",
+          "cases",
+          "images",
+          "trials",
+          "infra errors",
           "smallest difference it would find"
         }) {
       out.write(el("th", head));
@@ -116,7 +123,9 @@ public final class HtmlReport {
       out.write(el("td", percent(p.path("mean"))));
       out.write(el("td", percent(p.path("low")) + " – " + percent(p.path("high"))));
       out.write(
-          "<td><meter min=\"0\" max=\"1\" value=\"" + p.path("mean").asDouble() + "\"></meter></td>");
+          "<td><meter min=\"0\" max=\"1\" value=\""
+              + p.path("mean").asDouble()
+              + "\"></meter></td>");
       out.write(el("td", p.path("cases").asText()) + el("td", p.path("clusters").asText()));
     }
     out.write(el("td", group.path("trials").asText()));

@@ -73,8 +73,7 @@ final class TrialSection {
         }
         case PLAN_REJECTED -> out.append(li("plan rejected", p.path("problems").toString()));
         case TOOL_STARTED ->
-            out.append(
-                li("call " + p.path("tool").asText(), p.path("arguments").toString()));
+            out.append(li("call " + p.path("tool").asText(), p.path("arguments").toString()));
         case TOOL_FINISHED -> out.append(finished(p));
         case STEP_SKIPPED, RETRY, WARNING, MODEL_CALLED ->
             out.append(li(e.type().json(), p.toString()));
@@ -99,7 +98,10 @@ final class TrialSection {
           .append(q.path("output").asText())
           .append(" = ")
           .append(q.path("display").asText())
-          .append(q.path("bound").asText().equals("exact") ? "" : " (" + q.path("bound").asText() + ")");
+          .append(
+              q.path("bound").asText().equals("exact")
+                  ? ""
+                  : " (" + q.path("bound").asText() + ")");
     }
     text.append(' ').append(result.path("reason").asText(result.path("cause").asText("")));
     return li(p.path("tool").asText() + ", " + p.path("millis").asLong() + " ms", text.toString());

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the answer of the right turn holds each expected quantity (output, kind, structure, value
  * in any unit within tolerance, bound), in a sentence that is not about another structure, and each
- * expected class word. A lower or upper bound must also be said in words. Value: the share of items.
+ * expected class word. A lower or upper bound must also be said in words. Value: the share of
+ * items.
  */
 final class AnswerScorer implements Scorer {
 
   private static final List<String> SAYS_LOWER =
       List.of(
-          "at least", "lower bound", "no less than", "more than", "cut off", "is cut", "truncated",
+          "at least",
+          "lower bound",
+          "no less than",
+          "more than",
+          "cut off",
+          "is cut",
+          "truncated",
           "may be missing");
   private static final List<String> SAYS_UPPER = List.of("at most", "upper bound", "no more than");
 

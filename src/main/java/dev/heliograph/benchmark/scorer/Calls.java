@@ -43,9 +43,7 @@ final class Calls {
     }
 
     JsonNode outputs() {
-      return result == null
-          ? MissingNode.getInstance()
-          : result.path("outputs");
+      return result == null ? MissingNode.getInstance() : result.path("outputs");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Whether every number that the user saw is explained: by a quantity that a tool returned, by what
  * the user said, or by a text of a tool. Reads the final texts anew and trusts neither the agent's
- * guard nor the quantities that an answer claims. Value: the share of numbers that are explained
- * (1 if there are none).
+ * guard nor the quantities that an answer claims. Value: the share of numbers that are explained (1
+ * if there are none).
  */
 final class GroundingScorer implements Scorer {
 

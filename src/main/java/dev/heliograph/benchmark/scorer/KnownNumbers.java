@@ -101,8 +101,7 @@ final class KnownNumbers {
       return false;
     }
     double value = unit.get().convert(q.path("value").asDouble(), shown);
-    boolean minus =
-        display.toLowerCase(Locale.ROOT).matches("(?s).*[-−]\\s*" + "\\p{Nd}.*");
+    boolean minus = display.toLowerCase(Locale.ROOT).matches("(?s).*[-−]\\s*" + "\\p{Nd}.*");
     return Numbers.rounds(numbers.get(0), value) && (minus == value < 0 || Math.abs(value) < 0.5);
   }
 }

@@ -28,8 +28,7 @@ final class MalformedScorer implements Scorer {
       for (RunEvent e : x.events()) {
         // A plan that is checked and rejected has both events; one that is no plan only the second.
         boolean ended = e.type().isFinal() && e.type() != RunEvent.Type.FAILED;
-        boolean noMove =
-            e.type() == RunEvent.Type.PLAN_REJECTED && !e.payload().has("plan");
+        boolean noMove = e.type() == RunEvent.Type.PLAN_REJECTED && !e.payload().has("plan");
         moves += e.type() == RunEvent.Type.PLAN_PROPOSED || ended || noMove ? 1 : 0;
         if (e.type() == RunEvent.Type.PLAN_REJECTED) {
           rejected++;

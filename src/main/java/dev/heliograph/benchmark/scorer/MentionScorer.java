@@ -20,8 +20,7 @@ final class MentionScorer implements Scorer {
     if (mentions.isEmpty()) {
       return Score.NOT_EVALUATED;
     }
-    String text =
-        trial.exchanges().stream().reduce((a, b) -> b).map(Exchange::shown).orElse("");
+    String text = trial.exchanges().stream().reduce((a, b) -> b).map(Exchange::shown).orElse("");
     List<String> missing = new ArrayList<>();
     for (String m : mentions) {
       if (!Words.anyStands(text, List.of(m.split("\\|", -1)))) {

@@ -26,7 +26,12 @@ final class MilestoneScorer implements Scorer {
     for (Case.Milestone m : all) {
       if (!reached.containsKey(m.id())) {
         missing.add(
-            m.id() + ": no successful " + m.call().call() + " with " + m.call().args() + " in order");
+            m.id()
+                + ": no successful "
+                + m.call().call()
+                + " with "
+                + m.call().args()
+                + " in order");
       }
     }
     return Score.of(missing, (double) reached.size() / all.size());

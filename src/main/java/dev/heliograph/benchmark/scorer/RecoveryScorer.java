@@ -21,8 +21,7 @@ final class RecoveryScorer implements Scorer {
     boolean met =
         theCase.faults().stream()
             .anyMatch(
-                f ->
-                    calls.stream().filter(c -> c.name().equals(f.tool())).count() >= f.call());
+                f -> calls.stream().filter(c -> c.name().equals(f.tool())).count() >= f.call());
     if (!met) {
       return Score.NOT_EVALUATED;
     }

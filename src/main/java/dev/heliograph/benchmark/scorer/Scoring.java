@@ -70,8 +70,7 @@ public final class Scoring {
    */
   public static Optional<Boolean> success(Map<String, Score> scores) {
     boolean fail = scores.values().stream().anyMatch(Score::failed);
-    boolean broken =
-        scores.values().stream().anyMatch(s -> s.status() == Score.Status.INFRA_ERROR);
+    boolean broken = scores.values().stream().anyMatch(s -> s.status() == Score.Status.INFRA_ERROR);
     return fail ? Optional.of(false) : broken ? Optional.empty() : Optional.of(true);
   }
 }

@@ -26,8 +26,7 @@ final class TokensScorer implements Scorer {
         ? Score.NOT_EVALUATED
         : Score.measured(
             calls.stream()
-                .mapToLong(
-                    p -> p.path("inputTokens").asLong() + p.path("outputTokens").asLong(0))
+                .mapToLong(p -> p.path("inputTokens").asLong() + p.path("outputTokens").asLong(0))
                 .sum(),
             List.of());
   }

@@ -48,8 +48,7 @@ public final class Summary {
     return json;
   }
 
-  private static Map<String, List<Judged>> by(
-      List<Judged> trials, Function<Judged, String> key) {
+  private static Map<String, List<Judged>> by(List<Judged> trials, Function<Judged, String> key) {
     return trials.stream().collect(Collectors.groupingBy(key, TreeMap::new, Collectors.toList()));
   }
 
@@ -78,9 +77,7 @@ public final class Summary {
     ObjectNode taxonomy = json.putObject("failures");
     for (String name : Scoring.names()) {
       long failed =
-          valid.stream()
-              .filter(t -> Objects.requireNonNull(t.scores().get(name)).failed())
-              .count();
+          valid.stream().filter(t -> Objects.requireNonNull(t.scores().get(name)).failed()).count();
       if (failed > 0) {
         taxonomy.put(name, failed);
       }
@@ -108,8 +105,7 @@ public final class Summary {
           .filter(Objects::nonNull)
           .mapToDouble(v -> v)
           .average()
-          .ifPresent(
-              v -> items.add(new Bootstrap.Item(trials.get(0).theCase().cluster(), v)));
+          .ifPresent(v -> items.add(new Bootstrap.Item(trials.get(0).theCase().cluster(), v)));
     }
     return items;
   }

@@ -70,8 +70,7 @@ public final class FixtureStore implements AutoCloseable {
     return study;
   }
 
-  private Study load(Fixture fixture, @Nullable Modality modality)
-      throws IOException {
+  private Study load(Fixture fixture, @Nullable Modality modality) throws IOException {
     List<Upload> files = new ArrayList<>();
     for (Path file : fixture.files()) {
       files.add(Upload.of(file.getFileName() + "", file));
@@ -80,7 +79,8 @@ public final class FixtureStore implements AutoCloseable {
       return new StudyImporter(blobs, studies)
           .importFiles(files, modality, fixture.title(), "benchmark");
     } catch (ImportException e) {
-      throw new IOException("fixture '" + fixture.name() + "' is not readable: " + e.getMessage(), e);
+      throw new IOException(
+          "fixture '" + fixture.name() + "' is not readable: " + e.getMessage(), e);
     }
   }
 
@@ -107,8 +107,7 @@ public final class FixtureStore implements AutoCloseable {
   }
 
   /** Those structures of the reference that a tool provides. */
-  synchronized Optional<LabelMap> reference(Image image, List<String> provides)
-      throws IOException {
+  synchronized Optional<LabelMap> reference(Image image, List<String> provides) throws IOException {
     Optional<LabelMap> all = reference(image);
     if (all.isEmpty()) {
       return all;

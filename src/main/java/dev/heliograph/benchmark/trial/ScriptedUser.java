@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Says the case's user turns in order, and its replies when the agent asks. A question that no reply
- * fits, where the case expects an answer, ends the dialogue: this user has nothing more to say.
+ * Says the case's user turns in order, and its replies when the agent asks. A question that no
+ * reply fits, where the case expects an answer, ends the dialogue: this user has nothing more to
+ * say.
  */
 final class ScriptedUser {
 
@@ -32,8 +33,7 @@ final class ScriptedUser {
    *     cut off
    */
   Optional<Line> next(Optional<RunEvent> last) {
-    boolean asked =
-        last.filter(e -> e.type() == RunEvent.Type.CLARIFICATION_ASKED).isPresent();
+    boolean asked = last.filter(e -> e.type() == RunEvent.Type.CLARIFICATION_ASKED).isPresent();
     if (asked) {
       Optional<Case.Reply> reply = reply(last.get().payload());
       if (reply.isPresent()) {

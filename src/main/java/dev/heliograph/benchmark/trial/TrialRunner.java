@@ -108,8 +108,7 @@ public final class TrialRunner {
         List<RunEvent> events = await(service, runs, run.id(), left + PATIENCE_MILLIS);
         exchanges.add(
             new Exchange(line.get().turn(), line.get().reply(), line.get().text(), events));
-        calls +=
-            (int) events.stream().filter(e -> e.type() == RunEvent.Type.TOOL_STARTED).count();
+        calls += (int) events.stream().filter(e -> e.type() == RunEvent.Type.TOOL_STARTED).count();
         end = exchanges.get(exchanges.size() - 1).end();
       }
     }

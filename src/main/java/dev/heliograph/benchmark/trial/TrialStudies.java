@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Studies, and the artifacts made from them, in memory. One for each trial, over shared studies. */
+/**
+ * Studies, and the artifacts made from them, in memory. One for each trial, over shared studies.
+ */
 final class TrialStudies implements StudyStore {
 
   private final Map<String, Study> studies = new ConcurrentHashMap<>();
