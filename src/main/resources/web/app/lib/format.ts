@@ -18,7 +18,8 @@ export function millis(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** With a capital, unless it begins with a file's name. */
+export const sentence = (text: string): string => (/^\S+\.\w/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));
 
 /** "segment_abdomen" → "Segment abdomen". */
 export const words = (name: string): string => sentence(name.replaceAll('_', ' '));

@@ -1,4 +1,7 @@
-/** The part of NiiVue 0.69 that the viewer uses. The library is vendored under `public/static` and loaded when first needed. */
+/**
+ * The part of NiiVue that the viewer uses. The library is `dist/index.js` of npm's @niivue/niivue 0.69.0, unchanged (SHA-256
+ * d6c2be4feb1ad53b2ac76b4196da8d8fd2263b662b511c55ca0fd127eb6a6532), under `public/static`, and loaded when first needed.
+ */
 import type { Vec3 } from '../contract.ts';
 
 export interface NvVolume {

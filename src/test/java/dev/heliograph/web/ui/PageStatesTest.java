@@ -267,7 +267,7 @@ class PageStatesTest extends BrowserTest {
             "{\"detail\": \"x.nii.gz is no NIfTI file\", \"fix\": \"export it again\", \"status\": 422}");
     open();
     drop("x.nii.gz", new byte[] {1});
-    assertThat(page.locator("hg-upload .error")).containsText("X.nii.gz is no NIfTI file");
+    assertThat(page.locator("hg-upload .error")).containsText("x.nii.gz is no NIfTI file");
     assertThat(page.locator("hg-upload .error")).containsText("Export it again");
     shot("upload-error");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.heliograph.study.StudyStore;
 import dev.heliograph.tool.ToolRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class ReadingRoomTest extends BrowserTest {
   private static final String QUESTION = "How big is the liver, and is the spleen enlarged?";
 
   @Inject ToolRegistry tools;
+  @Inject StudyStore studies;
 
   @BeforeEach
   void dropTheSampleCt() throws IOException {
@@ -33,6 +36,13 @@ class ReadingRoomTest extends BrowserTest {
     drop("ct.nii.gz", Files.readAllBytes(Path.of("samples", "ct-abdomen", "ct.nii.gz")));
     page.locator("hg-readout .at").waitFor();
     assertThat(page.locator("hg-study article[data-selected] .badge")).hasText("CT");
+  }
+
+  @AfterEach
+  void deleteIt() {
+    studies.studies().stream()
+        .filter(s -> s.origin().equals("upload") && s.name().equals("ct"))
+        .forEach(s -> studies.deleteStudy(s.id()));
   }
 
   private void needsSegmenter() {
