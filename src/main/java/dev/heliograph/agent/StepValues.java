@@ -12,6 +12,7 @@ import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
 import dev.heliograph.tool.ToolType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,24 @@ final class StepValues {
         context
             .payload(step.orElse(reference.name()))
             .orElseThrow(() -> new MissingException(reference.name() + " gave no result"));
-    return present(payload.outputs().path(reference.field() + ""), reference);
+    return present(bounded(payload, reference.field() + ""), reference);
+  }
+
+  /**
+   * An output; a quantity says whether it is only a bound, or the next tool would take it for
+   * exact.
+   */
+  private static JsonNode bounded(ToolResult.Payload payload, String output) {
+    JsonNode value = payload.outputs().path(output);
+    for (MeasuredQuantity q : payload.quantities()) {
+      if (value.isObject()
+          && q.output().equals(output)
+          && q.bound() != MeasuredQuantity.Bound.EXACT) {
+        ObjectNode copy = value.deepCopy();
+        return copy.put("bound", q.bound().name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return value;
   }
 
   private static JsonNode present(JsonNode value, Reference reference) {
