@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Agents. A subcommand is added by naming its class here. */
 @Command(
     name = "agent",
-    description = "List and show agents.",
-    subcommands = {AgentCommand.ListAll.class, AgentCommand.Show.class},
+    description = "List, show and explain agents.",
+    subcommands = {AgentCommand.ListAll.class, AgentCommand.Show.class, ExplainCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  heliograph agent list", "  heliograph agent show default"})
 final class AgentCommand extends Group {

@@ -1,6 +1,5 @@
 package dev.heliograph.agent.planner.embedded;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.agent.Move;
 import dev.heliograph.agent.Plan;
@@ -117,8 +116,6 @@ public final class EmbeddedPlanner implements Planner {
     Draft draft = new Draft(state);
     Chain chain = new Chain(state, catalogue, images, draft);
     List<Task> tasks = new Goals(catalogue, chain, images).tasks(reading);
-    ObjectNode all = JsonNodeFactory.instance.objectNode();
-    all.setAll(Explanation.of(reading, tasks, chain.considered(), draft.steps()));
-    return all;
+    return Explanation.of(reading, tasks, chain.considered(), draft.steps());
   }
 }

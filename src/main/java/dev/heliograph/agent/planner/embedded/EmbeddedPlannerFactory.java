@@ -1,14 +1,18 @@
 package dev.heliograph.agent.planner.embedded;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.agent.AgentConfig;
 import dev.heliograph.agent.Planner;
 import dev.heliograph.agent.PlannerFactory;
+import dev.heliograph.agent.PlannerState;
 import dev.heliograph.tool.Tool;
 import dev.heliograph.tool.ToolRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,32 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
       planner = p;
     }
     return p;
+  }
+
+  /**
+   * What the planner makes of a sentence that begins a conversation: intents with their scores,
+   * structures, goals, the masks considered, the chain of calls. Nothing is run.
+   */
+  public ObjectNode explain(String sentence, List<PlannerState.NamedStudy> studies) {
+    return planner()
+        .explain(
+            new PlannerState(
+                "",
+                studies,
+                List.of(),
+                sentence,
+                List.of(),
+                List.of(),
+                List.of(),
+                registry.tools().stream().map(Tool::manifest).toList(),
+                registry,
+                List.of(),
+                List.of(),
+                Map.of(),
+                AgentConfig.Limits.DEFAULT.toolCalls(),
+                () -> false,
+                call -> {},
+                text -> {}));
   }
 
   /** A server learns its tools at once, in the background; a command only if it plans. */
