@@ -264,7 +264,9 @@ final class Replies {
               ? ""
               : " ([[" + ref(d.outcome(), first) + ".citation]])";
       return Optional.of(
-          "This "
+          (lowerBound(d) && !verdict.equals("above")
+                  ? "What was measured is only a part, so the whole may be larger; it "
+                  : "This ")
               + is
               + " the published reference range of "
               + String.join(" to ", ends)
@@ -272,6 +274,14 @@ final class Replies {
               + "; a reference range describes a population and is no diagnosis.");
     }
     return Optional.empty();
+  }
+
+  /** Whether the verdict was read from a lower bound. */
+  private boolean lowerBound(Task.Done d) {
+    return sources(d).stream()
+        .map(s -> Masks.payload(s.outcome()))
+        .flatMap(p -> p == null ? java.util.stream.Stream.empty() : p.quantities().stream())
+        .anyMatch(q -> q.bound() == Bound.LOWER);
   }
 
   /** Texts that the tool wrote; the service quotes them. */

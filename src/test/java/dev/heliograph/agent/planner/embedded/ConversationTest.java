@@ -150,6 +150,14 @@ class ConversationTest {
   }
 
   @Test
+  void aVerdictOnALowerBoundSaysThatTheWholeMayBeLarger() {
+    instead.put("measure_volume", cut());
+    Move end = say("Is the spleen enlarged?");
+
+    assertThat(text(end)).contains("the whole may be larger; it is within");
+  }
+
+  @Test
   void aThresholdIsComparedInWords() {
     Move end = say("Is the liver volume more than 1500 ml?");
 
