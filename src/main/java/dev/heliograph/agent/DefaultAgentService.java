@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,7 +165,12 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
   /** On another thread: the log's lock is held, and the queue's is taken before the log's. */
   private void queueRelease(String run) {
     if (!timer.isShutdown()) {
-      timer.execute(() -> queue.release(run));
+      try {
+        timer.execute(() -> queue.release(run));
+      } catch (RejectedExecutionException e) {
+        // The service was closed as soon as the final event was seen; nobody waits in line any
+        // more.
+      }
     }
   }
 

@@ -127,7 +127,7 @@ public record Case(
   /**
    * What an answer must hold: a quantity, or (kind {@code class}) a word.
    *
-   * @param quantity {@code step.output} of the gold plan, or null for a class
+   * @param quantity {@code step.output} of the gold plan; for a class, what gold inserts, or null
    * @param value in {@code unit}, or null if any value will do
    * @param bound exact, lower, upper or reference; null for any
    * @param words for a class: words of which one must be stated

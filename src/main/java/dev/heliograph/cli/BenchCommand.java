@@ -312,10 +312,11 @@ final class BenchCommand extends Group {
       out.println(
           String.format(
               Locale.ROOT,
-              "B - A in task success: %+.3f (95 %% interval %+.3f to %+.3f, %d cases of %d images)",
+              "B - A in task success: %+.3f (%s; %d cases of %d images)",
               d.mean(),
-              d.low(),
-              d.high(),
+              d.clusters() > 1
+                  ? String.format(Locale.ROOT, "95 %% interval %+.3f to %+.3f", d.low(), d.high())
+                  : "no interval from one image",
               d.cases(),
               d.clusters()));
       out.println("only A passes (more often): " + String.join(", ", c.onlyA()));
@@ -343,8 +344,10 @@ final class BenchCommand extends Group {
     return List.of(
         name,
         String.format(Locale.ROOT, "%.3f", p.path("mean").asDouble(Double.NaN)),
-        String.format(
-            Locale.ROOT, "%.3f – %.3f", p.path("low").asDouble(), p.path("high").asDouble()),
+        p.has("low")
+            ? String.format(
+                Locale.ROOT, "%.3f – %.3f", p.path("low").asDouble(), p.path("high").asDouble())
+            : "one image",
         p.path("cases").asText(),
         p.path("clusters").asText(),
         group.path("trials").asText(),

@@ -189,7 +189,7 @@ public final class HtmlReport {
   }
 
   private static String number(JsonNode value) {
-    return String.format(Locale.ROOT, "%.3f", value.asDouble());
+    return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "–";
   }
 
   private static String css() {

@@ -79,7 +79,7 @@ final class AnswerScorer implements Scorer {
         return "says '" + not + "'";
       }
     }
-    if (item.quantity() == null) {
+    if (!item.words().isEmpty()) {
       return item.words().stream().anyMatch(w -> Words.affirmed(text, w))
           ? null
           : "does not say " + String.join(" or ", item.words());

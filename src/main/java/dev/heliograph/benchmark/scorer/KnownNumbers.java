@@ -3,11 +3,13 @@ package dev.heliograph.benchmark.scorer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.volume.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What can explain a number at some point of a dialogue. */
 final class KnownNumbers {
@@ -53,8 +55,12 @@ final class KnownNumbers {
 
   String withoutNames(String text) {
     String rest = text;
-    for (String name : names) {
-      rest = rest.replace(name, " ");
+    // Longest first and whole words only: a file called "ct" must not eat into a citation.
+    for (String name :
+        names.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+      rest =
+          rest.replaceAll(
+              "(?<![\\p{L}\\p{Nd}])" + Pattern.quote(name) + "(?![\\p{L}\\p{Nd}])", " ");
     }
     return rest;
   }
@@ -101,7 +107,7 @@ final class KnownNumbers {
       return false;
     }
     double value = unit.get().convert(q.path("value").asDouble(), shown);
-    boolean minus = display.toLowerCase(Locale.ROOT).matches("(?s).*[-−]\\s*" + "\\p{Nd}.*");
+    boolean minus = display.toLowerCase(Locale.ROOT).matches("(?s).*[-−]\\s*\\p{Nd}.*");
     return Numbers.rounds(numbers.get(0), value) && (minus == value < 0 || Math.abs(value) < 0.5);
   }
 }

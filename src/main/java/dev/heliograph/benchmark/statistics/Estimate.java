@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * A mean over cases with its uncertainty.
  *
- * @param low lower end of the 95 % interval
+ * @param low lower end of the 95 % interval; meaningless with one cluster
  * @param high upper end
  * @param clusters how many images were resampled; with few of them the interval is only a hint
  * @param mdd the difference between two agents that such a benchmark would find with 80 % power at
@@ -14,15 +14,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record Estimate(double mean, double low, double high, int cases, int clusters, double mdd) {
 
+  /** Interval and difference are left out where one image alone cannot tell them. */
   public ObjectNode json() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("mean", round(mean))
-        .put("low", round(low))
-        .put("high", round(high))
-        .put("cases", cases)
-        .put("clusters", clusters)
-        .put("minimumDetectableDifference", round(mdd));
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("mean", round(mean));
+    if (clusters > 1) {
+      json.put("low", round(low)).put("high", round(high));
+    }
+    json.put("cases", cases).put("clusters", clusters);
+    if (clusters > 1) {
+      json.put("minimumDetectableDifference", round(mdd));
+    }
+    return json;
   }
 
   /** Six decimals: enough for any reader, and the same bytes on every machine. */
