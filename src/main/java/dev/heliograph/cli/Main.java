@@ -1,5 +1,6 @@
 package dev.heliograph.cli;
 
+import dev.heliograph.security.Redaction;
 import dev.heliograph.store.Home;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -52,7 +53,9 @@ public final class Main {
         (exit, failure) -> {
           code[0] = exit;
           if (failure != null) {
-            System.err.println("heliograph: could not start: " + root(failure).getMessage());
+            System.err.println(
+                "heliograph: could not start: "
+                    + Redaction.secrets(String.valueOf(root(failure).getMessage())));
             code[0] = CommandLine.ExitCode.SOFTWARE;
           }
         },

@@ -1,4 +1,8 @@
-/** Identities, roles, audit, redaction. Depends on nothing. */
+/**
+ * Identities, roles, audit, redaction. Depends on nothing.
+ *
+ * <p>Here today: {@link dev.heliograph.security.Redaction}.
+ */
 @NullMarked
 package dev.heliograph.security;
 
