@@ -38,6 +38,8 @@ public final class ContractSchemas implements OASFilter {
     COMPONENTS.forEach((schema, name) -> add(components, schema, name));
     components.addSchema("Tool", tool());
     components.addSchema("Tools", list(reference("Tool")));
+    components.addSchema("Arguments", arguments());
+    components.addSchema("ServerSentEvent", serverSentEvent());
     components.addSchema("ToolCallAnswer", callAnswer());
     components.addSchema("ToolTestAnswer", testAnswer());
   }
@@ -76,6 +78,30 @@ public final class ContractSchemas implements OASFilter {
             "unavailable",
             parse("{\"type\": \"string\", \"description\": \"Why it cannot run.\"}"));
     return convert(tool, "ToolManifest");
+  }
+
+  private static Schema arguments() {
+    return SchemaModel.of(
+        parse(
+            """
+            {"type": "object",
+             "description": "As the tool's input schema says; images, studies and masks by id.",
+             "examples": [{"mask": "01JD0000000000000000000001", "structure": "liver"}]}
+            """),
+        r -> r);
+  }
+
+  private static Schema serverSentEvent() {
+    return SchemaModel.of(
+        parse(
+            """
+            {"type": "object", "description": "One server-sent event of the stream.",
+             "required": ["data"],
+             "properties": {"id": {"type": "string", "description": "The event's seq."},
+               "data": {"type": "string", "contentMediaType": "application/json",
+                 "contentSchema": {"$ref": "#/components/schemas/RunEvent"}}}}
+            """),
+        r -> r);
   }
 
   private static Schema callAnswer() {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class ConversationResource {
 
   /** What a conversation is about. */
-  @Schema(name = "NewConversation")
+  @Schema(name = "NewConversation", additionalProperties = Schema.False.class)
   record NewConversation(
       @NotNull(message = "must be given")
           @Size(max = 32, message = "may hold at most 32 studies")
@@ -49,13 +49,13 @@ public class ConversationResource {
           @Nullable String agent) {}
 
   /** What the user says. */
-  @Schema(name = "Message")
+  @Schema(name = "Message", additionalProperties = Schema.False.class)
   record Message(
       @NotNull(message = "must be given")
           @Size(min = 1, max = 10_000, message = "must have 1 to 10000 characters")
           @Pattern(
-              regexp = "^" + JsonTexts.STORABLE + "\\S" + JsonTexts.STORABLE + "$",
-              message = "must hold more than blanks, and no NUL or half a surrogate pair")
+              regexp = "^[^\\u0000]*\\S[^\\u0000]*$",
+              message = "must hold more than blanks, and no NUL")
           @Schema(examples = "How big is the liver?")
           String text) {}
 
@@ -76,7 +76,7 @@ public class ConversationResource {
   public List<ConversationJson> list(
       @RestQuery
           @DefaultValue("100")
-          @Pattern(regexp = "^[1-9][0-9]{0,2}$", message = "must be a number from 1 to 999")
+          @Pattern(regexp = "^([1-9][0-9]{0,2})?$", message = "must be a number from 1 to 999")
           String limit) {
     return store.conversations().stream()
         .limit(Integer.parseInt(limit))
@@ -161,7 +161,8 @@ public class ConversationResource {
     find(id);
     try {
       return RestResponse.ResponseBuilder.create(
-              RestResponse.Status.ACCEPTED, new Started(agent.send(id, body.text()).id()))
+              RestResponse.Status.ACCEPTED,
+              new Started(agent.send(id, JsonTexts.checked(body.text())).id()))
           .build();
     } catch (AgentService.BusyException e) {
       throw new ProblemException(

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 public class ImageResource {
 
   /** What a person says of an image. */
-  @Schema(name = "ImagePatch")
+  @Schema(name = "ImagePatch", additionalProperties = Schema.False.class)
   record ImagePatch(
       @NotNull(message = "must be given")
           @Pattern(

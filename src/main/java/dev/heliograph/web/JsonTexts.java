@@ -1,12 +1,13 @@
 package dev.heliograph.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /** Texts that cannot be stored or sent as UTF-8 are refused where they come in. */
 final class JsonTexts {
 
   /** No NUL (PostgreSQL cannot store it), no half of a surrogate pair (UTF-8 cannot hold it). */
-  static final String STORABLE = "[^\\u0000\\uD800-\\uDFFF]*";
+  private static final Pattern STORABLE = Pattern.compile("[^\\u0000\\uD800-\\uDFFF]*");
 
   private JsonTexts() {}
 
@@ -36,8 +37,14 @@ final class JsonTexts {
     }
   }
 
+  /** The same text, if it can be stored. */
+  static String checked(String text) {
+    check(text);
+    return text;
+  }
+
   private static void check(String text) {
-    if (!text.matches("(?s)" + STORABLE)) {
+    if (!STORABLE.matcher(text).matches()) {
       throw ProblemException.badRequest(
           "the JSON holds a text with a NUL or half a surrogate pair", "remove that character");
     }

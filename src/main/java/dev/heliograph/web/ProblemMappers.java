@@ -25,6 +25,12 @@ final class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  private final AllowedMethods allowed;
+
+  ProblemMappers(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
+
   @ServerExceptionMapper
   Response problem(ProblemException e, UriInfo uri) {
     return response(e.status(), e.cause(), e.fix(), uri);
@@ -65,8 +71,9 @@ final class ProblemMappers {
       return unexpected(e, uri);
     }
     Response.ResponseBuilder answer = builder(status, cause(status, e), fix(status), uri);
-    String allow = given.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
+    return status == 405
+        ? answer.header(HttpHeaders.ALLOW, allowed.of(uri.getPath())).build()
+        : answer.build();
   }
 
   private static String cause(int status, WebApplicationException e) {

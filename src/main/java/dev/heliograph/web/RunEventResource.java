@@ -74,7 +74,7 @@ public class RunEventResource {
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = String.class)))
+              schema = @Schema(ref = "#/components/schemas/ServerSentEvent")))
   @APIResponse(responseCode = "204", description = "There are no further events.")
   public Multi<OutboundSseEvent> follow(
       @RestPath @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) String id,
@@ -83,7 +83,7 @@ public class RunEventResource {
           @Nullable String lastEventId,
       @RestQuery
           @DefaultValue("false")
-          @Pattern(regexp = "^(true|false)$", message = "must be true or false")
+          @Pattern(regexp = "^(true|false)?$", message = "must be true or false")
           String tokens,
       @Context Sse sse) {
     RunStore.Run run = RunResource.find(store, id);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class RunResource {
 
   /** A decision about a plan that changes something. */
-  @Schema(name = "Approval")
+  @Schema(name = "Approval", additionalProperties = Schema.False.class)
   record Approval(
       @NotNull(message = "must be given") Boolean approved,
       @Schema(ref = "#/components/schemas/Plan") @Nullable ObjectNode plan) {}
@@ -147,7 +147,7 @@ public class RunResource {
       @RestQuery
           @DefaultValue("md")
           @Pattern(
-              regexp = "^(md|html|pdf|dicom-sr)$",
+              regexp = "^(md|html|pdf|dicom-sr)?$",
               message = "must be md, html, pdf or dicom-sr")
           String format) {
     RunStore.Run run = find(store, id);

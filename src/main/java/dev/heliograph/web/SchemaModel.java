@@ -17,7 +17,7 @@ final class SchemaModel {
 
   private static final Set<String> NOT_IN_COMPONENTS = Set.of("$schema", "$id", "$defs");
   private static final Set<String> ONE =
-      Set.of("items", "if", "then", "else", "not", "contains", "propertyNames");
+      Set.of("items", "if", "then", "else", "not", "contains", "propertyNames", "contentSchema");
   private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
   private static final Set<String> MAPS =
       Set.of("properties", "patternProperties", "dependentSchemas");

@@ -97,7 +97,8 @@ public class StudyResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
   public RestResponse<StudyJson> upload(
-      @RestForm("file") @Nullable List<FileUpload> files,
+      @RestForm("file") @Schema(minItems = 1, description = "The files.")
+          @Nullable List<FileUpload> files,
       @RestForm
           @PartType(MediaType.TEXT_PLAIN)
           @Pattern(

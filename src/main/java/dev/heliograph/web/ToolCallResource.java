@@ -42,17 +42,13 @@ import org.jspecify.annotations.Nullable;
 public class ToolCallResource {
 
   /** What a tool is called with. */
-  @Schema(name = "ToolCallRequest")
+  @Schema(name = "ToolCallRequest", additionalProperties = Schema.False.class)
   record CallRequest(
-      @NotNull(message = "must be given")
-          @Schema(
-              type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
-              description = "As the manifest's input schema says; images and masks by id.",
-              examples = "{\"image\": \"01JD0000000000000000000001\"}")
+      @NotNull(message = "must be given") @Schema(ref = "#/components/schemas/Arguments")
           ObjectNode arguments) {}
 
   /** What a tool's example runs on. */
-  @Schema(name = "ToolTestRequest")
+  @Schema(name = "ToolTestRequest", additionalProperties = Schema.False.class)
   record TestRequest(
       @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String study,
       @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String image,
@@ -84,7 +80,7 @@ public class ToolCallResource {
           String name,
       @RestQuery
           @DefaultValue("false")
-          @Pattern(regexp = "^(true|false)$", message = "must be true or false")
+          @Pattern(regexp = "^(true|false)?$", message = "must be true or false")
           String dryRun,
       @NotNull(message = "must be given") @Valid CallRequest body,
       @Context HttpServerResponse connection) {

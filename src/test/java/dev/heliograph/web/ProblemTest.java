@@ -119,6 +119,9 @@ class ProblemTest {
       assertThat(problem.path("detail").asText()).as(what).isNotBlank().doesNotContain("dev.helio");
       assertThat(problem.path("fix").asText()).as(what).isNotBlank();
       assertThat(problem.path("instance").asText()).as(what).startsWith("/");
+      if (b.status == 405) {
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+      }
     }
   }
 
