@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Segment extends BuiltinTool {
 
+  /** Code of the warning that a structure was found poorly on held-out data; answers repeat it. */
+  private static final String LOW_ACCURACY = "low_accuracy";
+
+  /** Mean Dice below which half of an outline may be wrong. */
+  private static final double TRUSTED = 0.5;
+
   private final Models models;
   private final Segmenter segmenter;
   private final String model;
@@ -99,13 +105,31 @@ public final class Segment extends BuiltinTool {
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.put("mask", mask.id());
     return new ToolResult.Completed(
-        new ToolResult.Payload(outputs, List.of(), List.of(mask), warnings(card, found)));
+        new ToolResult.Payload(
+            outputs,
+            List.of(),
+            List.of(mask),
+            warnings(card, found, image.modality().value().name())));
   }
 
-  private static List<ToolResult.Warning> warnings(ModelCard card, Segmentation found) {
+  private static List<ToolResult.Warning> warnings(
+      ModelCard card, Segmentation found, String modality) {
     List<ToolResult.Warning> warnings = new ArrayList<>();
     for (Segmentation.Notice n : found.notices()) {
       warnings.add(new ToolResult.Warning(n.code(), n.message()));
+    }
+    for (String structure : found.labels().structures().values()) {
+      if (poor(card, structure, modality)) {
+        warnings.add(
+            new ToolResult.Warning(
+                LOW_ACCURACY,
+                card.name()
+                    + " found the "
+                    + structure.replace('_', ' ')
+                    + " poorly in the "
+                    + modality
+                    + " that it was tested on (see its card), so do not rely on this outline"));
+      }
     }
     if (card.nonCommercial()) {
       warnings.add(
@@ -132,5 +156,23 @@ public final class Segment extends BuiltinTool {
         context.checkCancelled();
       }
     };
+  }
+
+  /**
+   * Whether the mean Dice on held-out data of this modality, over all its cases, is below {@link
+   * #TRUSTED}.
+   */
+  private static boolean poor(ModelCard card, String structure, String modality) {
+    double sum = 0;
+    int n = 0;
+    for (ModelCard.Accuracy a : card.accuracy()) {
+      if (a.structure().equals(structure)
+          && a.modality().equals(modality)
+          && a.metric().equals("dsc")) {
+        sum += a.mean() * a.n();
+        n += a.n();
+      }
+    }
+    return n > 0 && sum / n < TRUSTED;
   }
 }

@@ -159,7 +159,20 @@ final class Replies {
     for (ToolResult.Warning w : payload.warnings()) {
       notes.add("Note: " + Phrases.reason(w.message()) + ".");
     }
+    notes.addAll(doubts(d, ask));
     return true;
+  }
+
+  /** What the tools that outlined the asked structures said against relying on them. */
+  private List<String> doubts(Task.Done d, Task.Ask ask) {
+    return sources(d).stream()
+        .map(s -> Masks.payload(s.outcome()))
+        .flatMap(p -> p == null ? java.util.stream.Stream.empty() : p.warnings().stream())
+        .filter(w -> w.code().equals("low_accuracy"))
+        .map(ToolResult.Warning::message)
+        .filter(m -> ask.targets().stream().anyMatch(t -> m.contains(t.name().replace('_', ' '))))
+        .map(m -> "Note: " + Phrases.reason(m) + ".")
+        .toList();
   }
 
   /** "in the spleen", or the tool's title where it is about no structure. */
