@@ -40,7 +40,7 @@ public final class HtmlReport {
           el(
               "p",
               "Research software, not a medical device. Intervals are 95 % bootstrap intervals over"
-                  + " whole images; with few images (clusters) they are only a hint."));
+                  + " images and over cases; few images say little about others."));
       groups(out, summary);
       scores(out, summary.path("overall"));
       failures(out, summary);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param low lower end of the 95 % interval; meaningless with one cluster
  * @param high upper end
- * @param clusters how many images were resampled; with few of them the interval is only a hint
+ * @param clusters how many images; with few of them the interval says little about other images
  * @param mdd the difference between two agents that such a benchmark would find with 80 % power at
  *     5 % (two-sided, unpaired): (1.960 + 0.842) · √2 · standard error
  */

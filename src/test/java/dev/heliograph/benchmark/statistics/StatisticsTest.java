@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,18 @@ class StatisticsTest {
     // Variance of {1, ¾, ¾, 0} = 0.140625; 2.801585 · √2 · 0.375 = 1.4857.
     assertThat(e.mdd()).isCloseTo(1.4857, within(0.06));
     assertThat(Bootstrap.of(items, 7)).isEqualTo(e);
+  }
+
+  @Test
+  void sevenOfSevenIsNoCertainty() {
+    List<Bootstrap.Item> items = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      items.add(new Bootstrap.Item(i < 4 ? "a" : "b", 1));
+    }
+    // Wilson: 7 / (7 + 1.96²) = 0.6457.
+    Estimate e = Bootstrap.of(items, 0);
+    assertThat(e.low()).isCloseTo(0.6457, within(1e-4));
+    assertThat(e.high()).isEqualTo(1);
   }
 
   @Test
