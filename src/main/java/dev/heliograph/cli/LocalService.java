@@ -76,7 +76,7 @@ final class LocalService implements Service {
     }
     try {
       Modality said = modality == null ? null : Modality.of(modality).orElse(null);
-      return json.valueToTree(StudyJson.of(importer.importFiles(uploads, said, name, "upload")));
+      return study(importer.importFiles(uploads, said, name, "upload").id());
     } catch (ImportException e) {
       throw CliException.failed(String.valueOf(e.getMessage()), e.fix());
     }

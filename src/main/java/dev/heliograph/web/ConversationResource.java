@@ -104,7 +104,7 @@ public class ConversationResource {
       RunStore.Conversation c = agent.open(body.studies(), List.of(), body.agent());
       return RestResponse.ResponseBuilder.<ConversationJson>created(
               URI.create("/api/conversations/" + c.id()))
-          .entity(ConversationJson.of(c, List.of()))
+          .entity(get(c.id()))
           .build();
     } catch (NoSuchElementException e) {
       throw new ProblemException(

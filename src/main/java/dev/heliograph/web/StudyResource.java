@@ -125,7 +125,7 @@ public class StudyResource {
               "upload");
       return RestResponse.ResponseBuilder.<StudyJson>created(
               URI.create("/api/studies/" + study.id()))
-          .entity(StudyJson.of(study))
+          .entity(get(study.id()))
           .build();
     } catch (ImportException e) {
       throw new ProblemException(422, String.valueOf(e.getMessage()), e.fix());
