@@ -1,11 +1,14 @@
 package dev.heliograph.web;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -49,12 +52,30 @@ class AllowedMethods {
     return ("/" + path).replaceAll("/+", "/").replaceFirst("/$", "");
   }
 
-  /** The value of {@code Allow} for this path, as in {@code DELETE, GET}. */
+  /** Answers OPTIONS, where the framework would list methods of neighbouring addresses too. */
+  void register(@Observes Filters filters) {
+    filters.register(
+        context -> {
+          String allow =
+              context.request().method().name().equals(HttpMethod.OPTIONS)
+                  ? of(context.request().path())
+                  : "";
+          if (allow.isEmpty()) {
+            context.next();
+          } else {
+            context.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, allow).end();
+          }
+        },
+        999);
+  }
+
+  /** The value of {@code Allow} for this path, as in {@code GET, HEAD, OPTIONS}; empty if none. */
   String of(String path) {
     TreeSet<String> methods = new TreeSet<>();
     for (Operation o : operations) {
       if (o.path.matcher(path).matches()) {
         methods.add(o.method);
+        methods.add(HttpMethod.OPTIONS);
         if (o.method.equals(HttpMethod.GET)) {
           methods.add(HttpMethod.HEAD);
         }

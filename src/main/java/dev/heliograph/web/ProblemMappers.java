@@ -12,8 +12,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -142,6 +140,13 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable e, UriInfo uri) {
+    if (isFromUploadParser(e)) {
+      return response(
+          400,
+          "the multipart body is not well-formed, or ends too early",
+          "send each file as a part named 'file' (curl: -F file=@scan.nii.gz)",
+          uri);
+    }
     LOG.errorf(e, "unexpected failure at %s", uri.getPath());
     return response(
         500,
@@ -150,18 +155,11 @@ final class ProblemMappers {
         uri);
   }
 
-  /** The parser of uploads reports a malformed body by exceptions of no kind of its own. */
-  @ServerExceptionMapper
-  Response unreadable(IOException e, UriInfo uri) {
-    boolean upload =
-        Arrays.stream(e.getStackTrace()).anyMatch(f -> f.getClassName().contains(".multipart."));
-    return upload
-        ? response(
-            400,
-            "the multipart body is not well-formed, or ends too early",
-            "send each file as a part named 'file' (curl: -F file=@scan.nii.gz)",
-            uri)
-        : unexpected(e, uri);
+  /** The parser of uploads reports a malformed body by exceptions of several unrelated kinds. */
+  private static boolean isFromUploadParser(Throwable e) {
+    StackTraceElement[] stack = e.getStackTrace();
+    return stack.length > 0
+        && stack[0].getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart.");
   }
 
   private static Response response(int status, String cause, String fix, UriInfo uri) {

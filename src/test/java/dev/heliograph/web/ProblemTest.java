@@ -85,6 +85,7 @@ class ProblemTest {
           upload(400, "--XX--\r\n"),
           upload(400, "no boundary anywhere"),
           upload(400, FILE + "cut"),
+          upload(400, "--XX\r\nno header--XX--\r\n"),
           bad(400, "POST", "/api/studies", "x", "Content-Type", "multipart/form-data"),
           upload(422, FILE + "neither image\r\n--XX--\r\n"),
           upload(422, FILE + "\r\n--XX--\r\n"),
@@ -120,7 +121,7 @@ class ProblemTest {
       assertThat(problem.path("fix").asText()).as(what).isNotBlank();
       assertThat(problem.path("instance").asText()).as(what).startsWith("/");
       if (b.status == 405) {
-        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS, POST");
       }
     }
   }
