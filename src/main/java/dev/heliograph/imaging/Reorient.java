@@ -44,6 +44,23 @@ public final class Reorient {
     return new LabelMap(axes.to, out, labels.structures());
   }
 
+  /**
+   * The orientation codes of a grid with one voxel axis flipped, for {@link #reorient(Volume,
+   * String)}.
+   *
+   * @param axis 0, 1 or 2
+   */
+  public static String flipped(Geometry g, int axis) {
+    StringBuilder codes = new StringBuilder(g.orientation());
+    codes.setCharAt(axis, "LPIRAS".charAt("RASLPI".indexOf(codes.charAt(axis))));
+    return codes.toString();
+  }
+
+  /** The grid that {@link #reorient(Volume, String)} makes. */
+  static Geometry reoriented(Geometry from, String codes) {
+    return Axes.of(from, codes).to;
+  }
+
   /** Called with the linear index of each output row's first voxel and of its source. */
   private interface Row {
     void at(int out, int in);

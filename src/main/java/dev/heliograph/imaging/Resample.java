@@ -3,14 +3,25 @@ package dev.heliograph.imaging;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Volume;
+import java.util.Arrays;
 
-/** Other grids for the same patient space. World positions are kept; only the sampling changes. */
+/**
+ * Other grids for the same patient space. World positions are kept; only the sampling changes.
+ * Memory beside the result is a few slices, a copy of the input if it has to be turned and another
+ * for the cubic spline; where that can't be had, an {@code IllegalArgumentException} says so first.
+ */
 public final class Resample {
 
   private Resample() {}
 
+  /** Trilinear, with the threads that are free; else as the method with more parameters. */
+  public static Volume resampleToSpacing(Volume volume, double[] spacingMm, Checkpoint checkpoint) {
+    return resampleToSpacing(
+        volume, spacingMm, Interpolation.LINEAR, Parallel.standard(), checkpoint);
+  }
+
   /**
-   * Trilinear resampling to another spacing along the same voxel axes.
+   * Another spacing along the same voxel axes.
    *
    * <p>The first voxel's centre stays where it is. The size along an axis becomes {@code max(1,
    * floor(n · spacing / target + ½))}, output voxel {@code i} samples the input at {@code i ·
@@ -19,75 +30,47 @@ public final class Resample {
    *
    * @param spacingMm wanted spacing along x, y and z, millimetres, positive
    */
-  public static Volume resampleToSpacing(Volume volume, double[] spacingMm, Checkpoint checkpoint) {
-    Geometry from = volume.geometry();
-    Geometry to = spaced(from, spacingMm);
-    double[] s = from.spacingMm();
-    float[] out =
-        interpolate(
-            volume,
-            Taps.atSpacing(from.nx(), to.nx(), s[0], spacingMm[0]),
-            Taps.atSpacing(from.ny(), to.ny(), s[1], spacingMm[1]),
-            Taps.atSpacing(from.nz(), to.nz(), s[2], spacingMm[2]),
-            checkpoint);
-    return new Volume(to, out, volume.unit());
+  public static Volume resampleToSpacing(
+      Volume volume,
+      double[] spacingMm,
+      Interpolation how,
+      Parallel parallel,
+      Checkpoint checkpoint) {
+    Geometry to = spaced(volume.geometry(), spacingMm);
+    Lattice lattice = Lattice.spacing(volume.geometry(), to, spacingMm);
+    return new Volume(to, lattice.sample(volume, how, 0, parallel, checkpoint), volume.unit());
+  }
+
+  /** Labels at another spacing, on the grid of {@link #spaced}: each takes the nearest voxel's. */
+  public static LabelMap labelsToSpacing(
+      LabelMap labels, double[] spacingMm, Parallel parallel, Checkpoint checkpoint) {
+    Geometry to = spaced(labels.geometry(), spacingMm);
+    Lattice lattice = Lattice.spacing(labels.geometry(), to, spacingMm);
+    return new LabelMap(to, lattice.nearest(labels, parallel, checkpoint), labels.structures());
   }
 
   /**
-   * Trilinear interpolation at a lattice of positions, along x, then y, then z, in float32. Takes
-   * memory for the result and two slices.
-   *
-   * @return one value per position, x fastest
+   * The volume on another grid, which may be oblique to it. As in ITK, voxels whose centre lies up
+   * to half a voxel outside of the outermost centres take the value at the border (the cubic
+   * spline: that at the mirrored place); those further out get {@code outside}.
    */
-  public static float[] interpolate(Volume volume, Taps x, Taps y, Taps z, Checkpoint checkpoint) {
-    int slice = x.size() * y.size();
-    float[] out = new float[Math.multiplyExact(slice, z.size())];
-    float[] a = new float[slice];
-    float[] b = new float[slice];
-    int held = -1;
-    int heldNext = -1;
-    for (int k = 0; k < z.size(); k++) {
-      checkpoint.check();
-      if (z.low()[k] != held) {
-        if (z.low()[k] == heldNext) {
-          float[] swap = a;
-          a = b;
-          b = swap;
-          heldNext = -1;
-        } else {
-          slice(volume, z.low()[k], x, y, a);
-        }
-        held = z.low()[k];
-      }
-      float w = z.weight()[k];
-      if (w != 0 && z.high()[k] != heldNext) {
-        heldNext = z.high()[k];
-        slice(volume, heldNext, x, y, b);
-      }
-      int o = k * slice;
-      for (int p = 0; p < slice; p++) {
-        out[o + p] = w == 0 ? a[p] : Taps.mix(a[p], b[p], w);
-      }
-    }
-    return out;
+  public static Volume toGrid(
+      Volume volume,
+      Geometry grid,
+      Interpolation how,
+      float outside,
+      Parallel parallel,
+      Checkpoint checkpoint) {
+    float[] out =
+        Lattice.aligned(volume.geometry(), grid)
+            .map(lattice -> lattice.sample(volume, how, outside, parallel, checkpoint))
+            .orElseGet(() -> oblique(volume, grid, how, outside, parallel, checkpoint));
+    return new Volume(grid, out, volume.unit());
   }
 
-  private static void slice(Volume volume, int k, Taps x, Taps y, float[] out) {
-    float[] in = volume.values();
-    int o = 0;
-    for (int j = 0; j < y.size(); j++) {
-      int r0 = volume.geometry().index(0, y.low()[j], k);
-      int r1 = volume.geometry().index(0, y.high()[j], k);
-      float wy = y.weight()[j];
-      for (int i = 0; i < x.size(); i++) {
-        int x0 = x.low()[i];
-        int x1 = x.high()[i];
-        float wx = x.weight()[i];
-        out[o++] =
-            Taps.mix(
-                Taps.mix(in[r0 + x0], in[r0 + x1], wx), Taps.mix(in[r1 + x0], in[r1 + x1], wx), wy);
-      }
-    }
+  /** With the threads that are free; else as the method with more parameters. */
+  public static LabelMap nearestToGrid(LabelMap labels, Geometry grid, Checkpoint checkpoint) {
+    return nearestToGrid(labels, grid, Parallel.standard(), checkpoint);
   }
 
   /**
@@ -95,32 +78,79 @@ public final class Resample {
    * label of the nearest voxel of {@code labels} (half-way positions go to the higher index), 0
    * where its centre lies more than half a voxel outside.
    */
-  public static LabelMap nearestToGrid(LabelMap labels, Geometry grid, Checkpoint checkpoint) {
-    Geometry from = labels.geometry();
-    short[] in = labels.labels();
-    short[] out = new short[grid.voxels()];
-    double[] origin = voxelOf(grid, from, 0, 0, 0);
-    double[] di = minus(voxelOf(grid, from, 1, 0, 0), origin);
-    double[] dj = minus(voxelOf(grid, from, 0, 1, 0), origin);
-    double[] dk = minus(voxelOf(grid, from, 0, 0, 1), origin);
-    int o = 0;
-    for (int k = 0; k < grid.nz(); k++) {
-      checkpoint.check();
-      for (int j = 0; j < grid.ny(); j++) {
-        double x = origin[0] + j * dj[0] + k * dk[0] + 0.5;
-        double y = origin[1] + j * dj[1] + k * dk[1] + 0.5;
-        double z = origin[2] + j * dj[2] + k * dk[2] + 0.5;
-        for (int i = 0; i < grid.nx(); i++, o++) {
-          double fx = Math.floor(x + i * di[0]);
-          double fy = Math.floor(y + i * di[1]);
-          double fz = Math.floor(z + i * di[2]);
-          if (fx >= 0 && fy >= 0 && fz >= 0 && fx < from.nx() && fy < from.ny() && fz < from.nz()) {
-            out[o] = in[from.index((int) fx, (int) fy, (int) fz)];
-          }
-        }
-      }
-    }
+  public static LabelMap nearestToGrid(
+      LabelMap labels, Geometry grid, Parallel parallel, Checkpoint checkpoint) {
+    short[] out =
+        Lattice.aligned(labels.geometry(), grid)
+            .map(lattice -> lattice.nearest(labels, parallel, checkpoint))
+            .orElseGet(() -> oblique(labels, grid, false, parallel, checkpoint));
     return new LabelMap(grid, out, labels.structures());
+  }
+
+  /**
+   * Labels on another grid with smooth borders: each label's mask is interpolated linearly and the
+   * label with the highest value wins; of equal ones the nearest voxel's, else the lowest (ITK's
+   * {@code LabelImageGenericInterpolateImageFunction} with a linear kernel). No label is made up.
+   * Outside as {@link #nearestToGrid(LabelMap, Geometry, Checkpoint)}.
+   */
+  public static LabelMap smoothToGrid(
+      LabelMap labels, Geometry grid, Parallel parallel, Checkpoint checkpoint) {
+    return new LabelMap(
+        grid, oblique(labels, grid, true, parallel, checkpoint), labels.structures());
+  }
+
+  private static float[] oblique(
+      Volume volume,
+      Geometry grid,
+      Interpolation how,
+      float outside,
+      Parallel parallel,
+      Checkpoint checkpoint) {
+    Geometry from = volume.geometry();
+    boolean cubic = how == Interpolation.CUBIC;
+    long input = 4L * from.voxels();
+    Memory.require("resampling to " + grid, input, (cubic ? input : 0) + 4L * grid.voxels());
+    float[] in = cubic ? BSpline.coefficients(volume, parallel, checkpoint) : volume.values();
+    float[] out = new float[grid.voxels()];
+    if (outside != 0) {
+      Arrays.fill(out, outside);
+    }
+    new Oblique(from, grid).walk(new ObliqueValues(how, in, from, out), parallel, checkpoint);
+    return out;
+  }
+
+  private static short[] oblique(
+      LabelMap labels, Geometry grid, boolean smooth, Parallel parallel, Checkpoint checkpoint) {
+    Geometry from = labels.geometry();
+    Memory.require("resampling to " + grid, 2L * from.voxels(), 2L * grid.voxels());
+    short[] out = new short[grid.voxels()];
+    Oblique.Row row = new ObliqueLabels(smooth, labels.labels(), from, out);
+    new Oblique(from, grid).walk(row, parallel, checkpoint);
+    return out;
+  }
+
+  /**
+   * Trilinear interpolation at a lattice of positions, along x, then y, then z, in float32. Takes
+   * memory for the result and a few slices.
+   *
+   * @return one value per position, x fastest
+   */
+  public static float[] interpolate(Volume volume, Taps x, Taps y, Taps z, Checkpoint checkpoint) {
+    int slice = x.size() * y.size();
+    float[] out = new float[Math.multiplyExact(slice, z.size())];
+    new Separable(
+            volume.values(),
+            volume.geometry().nx(),
+            volume.geometry().ny(),
+            Stencil.of(x),
+            Stencil.of(y),
+            Stencil.of(z),
+            out,
+            0,
+            x.size(),
+            slice)
+        .run(Parallel.standard(), checkpoint);
+    return out;
   }
 
   /** The grid that {@link #resampleToSpacing} makes. */
@@ -138,14 +168,5 @@ public final class Resample {
       }
     }
     return new Geometry(n[0], n[1], n[2], a);
-  }
-
-  private static double[] voxelOf(Geometry grid, Geometry in, int i, int j, int k) {
-    double[] w = grid.toWorld(i, j, k);
-    return in.toVoxel(w[0], w[1], w[2]);
-  }
-
-  private static double[] minus(double[] a, double[] b) {
-    return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
   }
 }

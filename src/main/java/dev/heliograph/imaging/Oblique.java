@@ -1,0 +1,120 @@
+package dev.heliograph.imaging;
+
+import dev.heliograph.volume.Geometry;
+
+/**
+ * Walks a grid that lies anyhow to another, row by row. Along a row the position in the other grid
+ * moves by a constant step, so where the row enters and leaves it is computed, not tested at each
+ * voxel. Voxels more than half a voxel beyond the other grid's outermost centres are not visited.
+ */
+final class Oblique {
+
+  /**
+   * What happens to the voxels of a row. Voxel {@code i} has the output index {@code o + i} and
+   * lies at {@code start + i · step} (x, y, z), in voxels of the other grid.
+   */
+  interface Row {
+    /**
+     * Voxels {@code from} to below {@code to}, which all lie between the outermost centres: each
+     * coordinate is at least 0 and below the last index.
+     */
+    void inside(int o, int from, int to, double[] start, double[] step);
+
+    /** Voxel {@code o} at (x, y, z), which may lie up to half a voxel beyond. */
+    void border(int o, double x, double y, double z);
+  }
+
+  private final Geometry to;
+  private final int[] size;
+  private final double[] origin;
+  private final double[] di;
+  private final double[] dj;
+  private final double[] dk;
+
+  Oblique(Geometry from, Geometry to) {
+    this.to = to;
+    this.size = new int[] {from.nx(), from.ny(), from.nz()};
+    this.origin = voxelOf(to, from, 0, 0, 0);
+    this.di = minus(voxelOf(to, from, 1, 0, 0), origin);
+    this.dj = minus(voxelOf(to, from, 0, 1, 0), origin);
+    this.dk = minus(voxelOf(to, from, 0, 0, 1), origin);
+  }
+
+  /** All voxels of the output; {@code row} is used by several threads at once. */
+  void walk(Row row, Parallel parallel, Checkpoint checkpoint) {
+    parallel.each(
+        to.nz(),
+        checkpoint,
+        k -> {
+          double[] start = new double[3];
+          for (int j = 0; j < to.ny(); j++) {
+            for (int c = 0; c < 3; c++) {
+              start[c] = origin[c] + j * dj[c] + k * dk[c];
+            }
+            walkRow(to.index(0, j, k), start, row);
+          }
+        });
+  }
+
+  private void walkRow(int o, double[] start, Row row) {
+    int[] all = range(start, 0, to.nx(), -0.5, -0.5);
+    int[] inner = range(start, all[0], all[1], 0, -1);
+    border(o, all[0], inner[0], start, row);
+    if (inner[0] < inner[1]) {
+      row.inside(o, inner[0], inner[1], start, di);
+    }
+    border(o, inner[1], all[1], start, row);
+  }
+
+  private void border(int o, int from, int to, double[] start, Row row) {
+    for (int i = from; i < to; i++) {
+      row.border(o + i, start[0] + i * di[0], start[1] + i * di[1], start[2] + i * di[2]);
+    }
+  }
+
+  /**
+   * The voxels from {@code first} to below {@code last} of a row all of whose coordinates are at
+   * least {@code low} and below size + {@code above}; {first, first} if there is none.
+   */
+  private int[] range(double[] start, int first, int last, double low, double above) {
+    double enters = first;
+    double leaves = last - 1.0;
+    for (int c = 0; c < 3; c++) {
+      if (di[c] != 0) {
+        double a = (low - start[c]) / di[c];
+        double b = (size[c] + above - start[c]) / di[c];
+        enters = Math.max(enters, Math.min(a, b));
+        leaves = Math.min(leaves, Math.max(a, b));
+      }
+    }
+    // Division rounds; what counts is the position as it will be computed.
+    int from = (int) Math.max(first, Math.ceil(enters) - 1);
+    int to = (int) Math.min(last, Math.floor(leaves) + 2);
+    while (from < to && !within(start, from, low, above)) {
+      from++;
+    }
+    while (from < to && !within(start, to - 1, low, above)) {
+      to--;
+    }
+    return from < to ? new int[] {from, to} : new int[] {first, first};
+  }
+
+  private boolean within(double[] start, int i, double low, double above) {
+    for (int c = 0; c < 3; c++) {
+      double p = start[c] + i * di[c];
+      if (!(p >= low && p < size[c] + above)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double[] voxelOf(Geometry grid, Geometry in, int i, int j, int k) {
+    double[] w = grid.toWorld(i, j, k);
+    return in.toVoxel(w[0], w[1], w[2]);
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+  }
+}
