@@ -36,6 +36,7 @@ final class UnitWords {
     words.remove("1");
     words.remove("d"); // a single letter is too often something else
     words.remove("s");
+    words.remove("m");
     add(words, Unit.MILLILITRE, "milliliter", "millilitre", "cc", "ccm");
     add(words, Unit.CUBIC_CENTIMETRE, "cubic centimeter", "cubic centimetre", "cm^3", "cu cm");
     add(words, Unit.CUBIC_MILLIMETRE, "cubic millimeter", "cubic millimetre", "mm^3");
@@ -46,6 +47,10 @@ final class UnitWords {
     add(words, Unit.SQUARE_CENTIMETRE, "square centimeter", "square centimetre", "cm^2");
     add(words, Unit.HOUNSFIELD, "hounsfield unit", "hounsfield");
     add(words, Unit.SUV_BODY_WEIGHT, "suv");
+    add(words, Unit.GRAM, "gram");
+    add(words, Unit.KILOGRAM, "kilogram");
+    add(words, Unit.METRE, "metre", "meter");
+    add(words, Unit.MINUTE, "minute");
     add(words, Unit.DEGREE, "degree");
     add(words, Unit.SECOND, "sec", "second");
     add(words, Unit.DAY, "day");

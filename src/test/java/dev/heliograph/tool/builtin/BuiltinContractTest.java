@@ -59,4 +59,11 @@ class BuiltinContractTest {
       super("assess_size");
     }
   }
+
+  @Nested
+  class Radiomics extends OnPhantom {
+    Radiomics() {
+      super("extract_radiomics");
+    }
+  }
 }

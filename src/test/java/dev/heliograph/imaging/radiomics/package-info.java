@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heliograph.imaging.radiomics;
+
+import org.jspecify.annotations.NullMarked;
