@@ -17,5 +17,7 @@ COPY samples samples
 USER heliograph
 VOLUME /var/lib/heliograph
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-Dheliograph.root=/opt/heliograph", "-jar", "target/quarkus-app/quarkus-run.jar"]
+# As the launcher has them: small when idle.
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=10000", "-XX:+ExitOnOutOfMemoryError", "-Dheliograph.root=/opt/heliograph", "-jar", "target/quarkus-app/quarkus-run.jar"]
 CMD ["serve", "--host", "0.0.0.0"]

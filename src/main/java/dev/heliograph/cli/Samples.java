@@ -73,21 +73,29 @@ public final class Samples {
     return samples;
   }
 
-  /** Loads them once in the life of a state folder, so that a deleted sample stays deleted. */
+  /**
+   * Loads each once in the life of a state folder, so that a deleted sample stays deleted. Which
+   * were loaded is noted one by one: a service that is stopped meanwhile goes on where it was.
+   */
   void loadOnFirstStart() throws IOException {
-    Path marker = home.path().resolve("samples-loaded");
-    if (Files.exists(marker)) {
-      return;
+    Path note = home.path().resolve("samples-loaded");
+    List<String> loaded = new ArrayList<>();
+    if (Files.exists(note)) {
+      loaded.addAll(Files.readAllLines(note));
     }
     for (Sample sample : all()) {
+      if (loaded.contains(sample.name())) {
+        continue;
+      }
       try {
         load(sample);
       } catch (ImportException e) {
         LOG.warnf("the sample %s is left out: %s", sample.name(), e.getMessage());
       }
+      Files.createDirectories(home.path());
+      loaded.add(sample.name());
+      Files.write(note, loaded);
     }
-    Files.createDirectories(home.path());
-    Files.writeString(marker, "");
   }
 
   private Study load(Sample sample) throws IOException, ImportException {

@@ -2,6 +2,7 @@ package dev.heliograph.cli;
 
 import dev.heliograph.agent.DefaultAgentService;
 import dev.heliograph.store.Home;
+import dev.heliograph.study.StoredVoxels;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +29,7 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port to listen on (default: ${DEFAULT-VALUE}).",
+      description = "Port to listen on; 0 for any (default: ${DEFAULT-VALUE}).",
       defaultValue = "8080")
   int port = 8080;
 
@@ -38,8 +40,12 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
       defaultValue = "127.0.0.1")
   String host = "127.0.0.1";
 
+  @Option(names = "--rehearse", hidden = true, description = "Start, be used once, stop.")
+  boolean rehearse;
+
   @Inject Home home;
   @Inject Samples samples;
+  @Inject StoredVoxels voxels;
   @Inject DefaultAgentService agent;
 
   /** Before the application starts: whether the state folder and the port are free. */
@@ -69,8 +75,8 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
 
   @Override
   public Integer call() throws IOException {
-    samples.loadOnFirstStart();
     int resumed = agent.resumeUnfinished();
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     URI address = URI.create("http://" + reachable + ":" + port);
     new RunningServer(address, ProcessHandle.current().pid()).write(home);
@@ -86,7 +92,17 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
     System.out.println("Research software, not a medical device. Stop with Ctrl-C.");
     System.out.flush();
     try {
-      Quarkus.waitForExit();
+      samples.loadOnFirstStart(); // only now: the page shows them as they come
+      if (rehearse) {
+        Rehearsal.of(address);
+      } else {
+        IdleMemory.watch(
+            () -> {
+              voxels.release();
+              System.gc();
+            });
+        Quarkus.waitForExit();
+      }
     } finally {
       Files.deleteIfExists(home.serverFile());
     }

@@ -42,6 +42,11 @@ public final class StoredVoxels implements Voxels {
     this(blobs, studies, Runtime.getRuntime().maxMemory() / 4);
   }
 
+  /** Lets go of the voxels kept in memory; they are read again when needed. */
+  public void release() {
+    cache.clear();
+  }
+
   @Override
   public Volume volume(Image image) throws IOException {
     Unit unit =

@@ -75,6 +75,12 @@ final class VoxelCache {
     }
   }
 
+  /** Forgets everything; who still uses voxels keeps them. */
+  synchronized void clear() {
+    entries.clear();
+    bytes = 0;
+  }
+
   private synchronized void put(String key, Object value, long size) {
     Entry old = entries.remove(key);
     bytes -= old == null ? 0 : old.bytes();

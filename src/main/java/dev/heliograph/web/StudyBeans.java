@@ -4,7 +4,6 @@ import dev.heliograph.store.FileBlobs;
 import dev.heliograph.study.StoredVoxels;
 import dev.heliograph.study.StudyImporter;
 import dev.heliograph.study.StudyStore;
-import dev.heliograph.study.Voxels;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,7 +12,7 @@ final class StudyBeans {
 
   @Produces
   @Singleton
-  Voxels voxels(FileBlobs blobs, StudyStore studies) {
+  StoredVoxels voxels(FileBlobs blobs, StudyStore studies) {
     return new StoredVoxels(blobs, studies);
   }
 

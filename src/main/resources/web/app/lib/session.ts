@@ -28,6 +28,21 @@ class Session extends EventTarget {
     await Promise.all([this.loadStudies(), this.loadTools(), this.loadHistory()]);
     const wanted = new URLSearchParams(location.hash.slice(1)).get('conversation');
     if (wanted) await this.open(wanted);
+    setInterval(() => void this.refresh(), 3000);
+  }
+
+  /** Shows what came or went meanwhile: samples on the first start, studies that the command line loaded. */
+  private async refresh(): Promise<void> {
+    if (document.hidden) return;
+    try {
+      const studies = await api.studies();
+      const ids = (list: Study[] | null) => list?.map((s) => s.id).join();
+      if (ids(studies) === ids(this.studies)) return;
+      this.studies = studies;
+      this.changed();
+    } catch {
+      // What the user does next will say that the server is gone.
+    }
   }
 
   async loadStudies(): Promise<void> {

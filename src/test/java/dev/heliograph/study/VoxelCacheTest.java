@@ -45,6 +45,17 @@ class VoxelCacheTest {
   }
 
   @Test
+  void whatIsClearedIsLoadedAnew() throws IOException {
+    VoxelCache cache = new VoxelCache(100);
+    get(cache, "a", 60);
+    cache.clear();
+    get(cache, "b", 60); // fits: the cleared bytes count no more
+    get(cache, "a", 40);
+    get(cache, "b", 60);
+    assertThat(loads).hasValue(3);
+  }
+
+  @Test
   void whoComesTogetherLoadsOnce() throws Exception {
     VoxelCache cache = new VoxelCache(100);
     CountDownLatch started = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *
  * <p>Settings: {@code heliograph.home} (pulled weights are in its {@code models/}), {@code
  * heliograph.inference.threads} (one less than the cores), {@code heliograph.inference.idle} (an
- * unused network is released after it, 2 minutes, ISO-8601), {@code heliograph.models.licence}
+ * unused network is released after it, 30 seconds, ISO-8601), {@code heliograph.models.licence}
  * ({@code permissive} turns off models that forbid commercial use).
  */
 public final class Inference {
@@ -33,7 +33,7 @@ public final class Inference {
                     .orElse(Sessions.defaultThreads()),
                 setting("heliograph.inference.idle")
                     .map(Duration::parse)
-                    .orElse(Duration.ofMinutes(2))));
+                    .orElse(Duration.ofSeconds(30))));
   }
 
   private Inference() {}
