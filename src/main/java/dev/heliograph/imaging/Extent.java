@@ -3,7 +3,9 @@ package dev.heliograph.imaging;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * How much of a grid one label takes, where, and whether the grid's edge cuts it.
@@ -19,36 +21,31 @@ public record Extent(Geometry geometry, long voxels, int[] min, int[] max) {
    * @param label 1 to 65535
    */
   public static Extent of(LabelMap map, int label, Checkpoint checkpoint) {
+    return of(map, label, Parallel.ONE, checkpoint);
+  }
+
+  /**
+   * @param label 1 to 65535
+   */
+  public static Extent of(LabelMap map, int label, Parallel threads, Checkpoint checkpoint) {
     Geometry g = map.geometry();
-    short[] labels = map.labels();
-    short wanted = (short) label;
-    int[] min = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
-    int[] max = {-1, -1, -1};
-    long count = 0;
-    int p = 0;
-    for (int k = 0; k < g.nz(); k++) {
-      checkpoint.check();
-      for (int j = 0; j < g.ny(); j++) {
-        int first = -1;
-        int last = -1;
-        for (int i = 0; i < g.nx(); i++, p++) {
-          if (labels[p] == wanted) {
-            first = first < 0 ? i : first;
-            last = i;
-            count++;
-          }
-        }
-        if (first >= 0) {
-          min[0] = Math.min(min[0], first);
-          max[0] = Math.max(max[0], last);
-          min[1] = Math.min(min[1], j);
-          max[1] = Math.max(max[1], j);
-          min[2] = Math.min(min[2], k);
-          max[2] = k;
-        }
-      }
-    }
-    return new Extent(g, count, min, max);
+    int slice = g.nx() * g.ny();
+    Growing all = new Growing(g, (short) label);
+    threads.eachWith(
+        g.nz(),
+        checkpoint,
+        () -> {
+          Growing part = new Growing(g, (short) label);
+          return (IntConsumer)
+              k -> {
+                part.clear();
+                RunScan.scan(map.labels(), k * slice, (k + 1) * slice, g.nx(), part);
+                synchronized (all) {
+                  all.join(part);
+                }
+              };
+        });
+    return new Extent(g, all.voxels, all.min, all.max);
   }
 
   public boolean empty() {
@@ -88,5 +85,51 @@ public record Extent(Geometry geometry, long voxels, int[] min, int[] max) {
     int n = "RLAPSI".indexOf(growsTo);
     return List.of("right", "left", "anterior", "posterior", "superior", "inferior")
         .get(last ? n : n ^ 1);
+  }
+
+  /** The extent of the runs seen so far. */
+  private static final class Growing implements RunScan.Sink {
+    private final Geometry g;
+    private final short label;
+    private long voxels;
+    private final int[] min = new int[3];
+    private final int[] max = new int[3];
+
+    Growing(Geometry g, short label) {
+      this.g = g;
+      this.label = label;
+      clear();
+    }
+
+    void clear() {
+      voxels = 0;
+      Arrays.fill(min, Integer.MAX_VALUE);
+      Arrays.fill(max, -1);
+    }
+
+    @Override
+    public void run(int from, int to, short value) {
+      if (value != label) {
+        return;
+      }
+      voxels += to - from;
+      int row = from / g.nx();
+      int i = from - row * g.nx();
+      grow(0, i, i + to - from - 1);
+      grow(1, row % g.ny(), row % g.ny());
+      grow(2, row / g.ny(), row / g.ny());
+    }
+
+    void join(Growing other) {
+      voxels += other.voxels;
+      for (int c = 0; c < 3; c++) {
+        grow(c, other.min[c], other.max[c]);
+      }
+    }
+
+    private void grow(int c, int low, int high) {
+      min[c] = Math.min(min[c], low);
+      max[c] = Math.max(max[c], high);
+    }
   }
 }

@@ -1,0 +1,128 @@
+package dev.heliograph.imaging;
+
+import dev.heliograph.volume.Geometry;
+import dev.heliograph.volume.LabelMap;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Every label of a map as its maximal runs along x, found in one pass: what the measurements of all
+ * labels start from. Memory: at most 18 bytes a run while it is made, 8 after; organs have about
+ * one run in a hundred voxels, random noise one in four.
+ */
+final class LabelRuns {
+
+  private final Geometry geometry;
+
+  /** The labels that occur, ascending. */
+  private final int[] labels;
+
+  /** Of each label, linear index of the first voxel of each run, ascending. */
+  private final int[][] from;
+
+  /** Of each label, linear index after the last voxel of each run. */
+  private final int[][] to;
+
+  private LabelRuns(Geometry geometry, int[] labels, int[][] from, int[][] to) {
+    this.geometry = geometry;
+    this.labels = labels;
+    this.from = from;
+    this.to = to;
+  }
+
+  static LabelRuns of(LabelMap map, Parallel threads, Checkpoint checkpoint) {
+    Geometry g = map.geometry();
+    int slice = g.nx() * g.ny();
+    Found[] slices = new Found[g.nz()];
+    threads.eachWith(
+        g.nz(),
+        checkpoint,
+        () -> {
+          Found scratch = new Found();
+          return (IntConsumer)
+              k -> {
+                scratch.count = 0;
+                RunScan.scan(map.labels(), k * slice, (k + 1) * slice, g.nx(), scratch);
+                slices[k] = scratch.trimmed();
+              };
+        });
+    return grouped(g, slices);
+  }
+
+  private static LabelRuns grouped(Geometry g, Found[] slices) {
+    int[] runs = new int[1 << 16];
+    for (Found s : slices) {
+      for (int r = 0; r < s.count; r++) {
+        runs[s.label[r] & 0xffff]++;
+      }
+    }
+    int[] labels = IntStream.range(0, runs.length).filter(l -> runs[l] > 0).toArray();
+    int[][] from = new int[labels.length][];
+    int[][] to = new int[labels.length][];
+    int[] place = new int[1 << 16];
+    for (int n = 0; n < labels.length; n++) {
+      from[n] = new int[runs[labels[n]]];
+      to[n] = new int[from[n].length];
+      place[labels[n]] = n;
+    }
+    int[] filled = new int[labels.length];
+    for (int k = 0; k < slices.length; k++) {
+      Found s = slices[k];
+      for (int r = 0; r < s.count; r++) {
+        int n = place[s.label[r] & 0xffff];
+        int at = filled[n]++;
+        from[n][at] = s.from[r];
+        to[n][at] = s.to[r];
+      }
+      slices[k] = Found.NONE;
+    }
+    return new LabelRuns(g, labels, from, to);
+  }
+
+  Geometry geometry() {
+    return geometry;
+  }
+
+  int[] labels() {
+    return labels;
+  }
+
+  int[] from(int n) {
+    return from[n];
+  }
+
+  int[] to(int n) {
+    return to[n];
+  }
+
+  /** Runs of one slice. */
+  private static final class Found implements RunScan.Sink {
+    static final Found NONE = new Found();
+    private int count;
+    private int[] from = new int[64];
+    private int[] to = new int[64];
+    private short[] label = new short[64];
+
+    @Override
+    public void run(int start, int end, short value) {
+      if (count == from.length) {
+        from = Arrays.copyOf(from, 2 * count);
+        to = Arrays.copyOf(to, 2 * count);
+        label = Arrays.copyOf(label, 2 * count);
+      }
+      from[count] = start;
+      to[count] = end;
+      label[count++] = value;
+    }
+
+    Found trimmed() {
+      Found f = new Found();
+      f.count = count;
+      f.from = Arrays.copyOf(from, count);
+      f.to = Arrays.copyOf(to, count);
+      f.label = Arrays.copyOf(label, count);
+      return f;
+    }
+  }
+}
