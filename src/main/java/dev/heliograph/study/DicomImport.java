@@ -8,22 +8,15 @@ import dev.heliograph.format.dicom.DicomSlice;
 import dev.heliograph.format.dicom.DicomStack;
 import dev.heliograph.format.dicom.StackSorter;
 import dev.heliograph.format.nifti.NiftiWriter;
+import dev.heliograph.format.picture.PictureWriter;
 import dev.heliograph.volume.Volume;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes images of DICOM files: one for each stack of slices, kept as NIfTI beside its source. */
 final class DicomImport {
-
-  /** 1980-01-02: a fixed time, so that the same files give the same archive. */
-  private static final long ZIP_TIME = 315_619_200_000L;
 
   private DicomImport() {}
 
@@ -32,7 +25,7 @@ final class DicomImport {
     List<DicomSlice> slices = new ArrayList<>();
     for (ByteSource file : files) {
       try {
-        slices.add(DicomReader.slice(file, session.limits));
+        slices.addAll(DicomReader.slices(file, session.limits));
       } catch (UnsupportedFormatException e) {
         session.skip(file.name(), e);
       } catch (FormatException e) {
@@ -58,9 +51,16 @@ final class DicomImport {
 
   private static Image image(DicomStack stack, ImportSession session) throws IOException {
     DicomSlice first = stack.first();
-    Volume volume = DicomReader.read(stack, session.limits);
-    BlobStore.Blob blob = session.store(volume);
-    BlobStore.Blob source = session.store(out -> zip(stack, out));
+    boolean picture = first.colour() && stack.slices().size() == 1;
+    BlobStore.Blob blob;
+    if (picture) {
+      int[] rgb = DicomReader.readColours(stack, session.limits);
+      blob = session.store(out -> PictureWriter.png(rgb, first.columns(), first.rows(), out));
+    } else {
+      Volume volume = DicomReader.read(stack, session.limits);
+      blob = session.store(volume);
+    }
+    BlobStore.Blob source = session.store(out -> DicomArchive.write(stack.slices(), out));
     List<String> warnings = new ArrayList<>(stack.warnings());
     @Nullable Modality coded = Modality.of(first.modality()).orElse(null);
     if (coded != null && session.userModality != null && session.userModality != coded) {
@@ -78,30 +78,14 @@ final class DicomImport {
         session.study,
         first.series().isEmpty() ? id : first.series(),
         name,
-        Image.Kind.VOLUME,
+        picture ? Image.Kind.PICTURE : Image.Kind.VOLUME,
         session.modality(coded, ImageModality.UNKNOWN),
-        NiftiWriter.storedGeometry(stack.geometry()),
+        picture ? stack.geometry() : NiftiWriter.storedGeometry(stack.geometry()),
         blob.sha256(),
-        StoredVoxels.NIFTI,
+        picture ? "image/png" : StoredVoxels.NIFTI,
         blob.bytes(),
         source.sha256(),
-        first.attributes(),
+        stack.attributes(),
         warnings);
-  }
-
-  /** The stack's files under numbers: their own names may identify the patient. */
-  private static void zip(DicomStack stack, OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.BEST_SPEED);
-    for (int k = 0; k < stack.slices().size(); k++) {
-      ZipEntry entry = new ZipEntry((k + 1) + ".dcm");
-      entry.setTime(ZIP_TIME);
-      zip.putNextEntry(entry);
-      try (InputStream in = stack.slices().get(k).source().open()) {
-        in.transferTo(zip);
-      }
-      zip.closeEntry();
-    }
-    zip.finish();
   }
 }

@@ -63,9 +63,12 @@ public final class StoredVoxels implements Voxels {
 
   private Volume read(Image image, Unit unit) throws IOException {
     try (InputStream in = blobs.open(image.blob())) {
-      return image.kind() == Image.Kind.PICTURE
-          ? PictureReader.read(in, image.bytes(), limits).luminance()
-          : NiftiReader.read(in, image.bytes(), unit, limits).volume();
+      if (image.kind() == Image.Kind.PICTURE) {
+        // A picture's own bytes do not say how large its pixels are; the image may.
+        Volume luminance = PictureReader.read(in, image.bytes(), limits).luminance();
+        return new Volume(image.geometry(), luminance.values(), unit);
+      }
+      return NiftiReader.read(in, image.bytes(), unit, limits).volume();
     }
   }
 

@@ -110,19 +110,31 @@ final class Grids {
     return new DicomStack(slices, geometry(first, n, affine), true, warnings);
   }
 
-  /** One slice that says nothing about the patient: it lies like an axial slice at the origin. */
-  static DicomStack unplaced(DicomSlice s, List<String> warnings) {
+  /**
+   * Frames that say nothing about the patient: they lie like axial slices at the origin, 1 mm apart
+   * in the order of the file.
+   */
+  static DicomStack unplaced(List<DicomSlice> frames, List<String> warnings) {
+    DicomSlice s = frames.get(0);
     double[] mm = spacing(s, warnings);
     double[] affine = {-mm[0], 0, 0, 0, 0, -mm[1], 0, 0, 0, 0, 1, 0};
     warnings.add("the file does not say where in the patient the image lies");
+    if (frames.size() > 1) {
+      warnings.add(
+          "the third axis counts the file's frames (moments or views); it is no length, so volumes"
+              + " mean nothing");
+    }
     return new DicomStack(
-        List.of(s), new Geometry(s.columns(), s.rows(), 1, affine), false, warnings);
+        frames, new Geometry(s.columns(), s.rows(), frames.size(), affine), false, warnings);
   }
 
   private static double[] spacing(DicomSlice s, List<String> warnings) {
-    double[] spacing = s.spacingMm();
-    if (spacing != null) {
-      return spacing;
+    if (!s.spacing().note().isEmpty()) {
+      warnings.add(s.spacing().note());
+    }
+    double[] mm = s.spacing().mm();
+    if (mm != null) {
+      return mm;
     }
     warnings.add("the file gives no pixel spacing; 1 mm is assumed, so lengths are pixels");
     return new double[] {1, 1};

@@ -50,8 +50,8 @@ public final class StackSorter {
     Set<String> instances = new HashSet<>();
     int twice = 0;
     for (DicomSlice s : slices) {
-      if (!s.instance().isEmpty() && !instances.add(s.instance())) {
-        twice++;
+      if (!s.instance().isEmpty() && !instances.add(s.instance() + "#" + s.frame())) {
+        twice += s.frame() == 0 ? 1 : 0;
         continue;
       }
       String key = key(s);
@@ -81,8 +81,11 @@ public final class StackSorter {
       if (first.inverted()) {
         warnings.add("small values are bright in this image (MONOCHROME1); values are as stored");
       }
-      if (first.unscaled()) {
-        warnings.add("the file's modality look-up table was not applied; values are as stored");
+      if (!first.burnedIn().isEmpty()) {
+        warnings.add(first.burnedIn());
+      }
+      if (first.colour() && first.frames() > 1) {
+        warnings.add("colours were turned into brightness");
       }
       sorter.group(group, warnings);
     }
@@ -92,14 +95,14 @@ public final class StackSorter {
   private static String key(DicomSlice s) {
     StringBuilder key = new StringBuilder(s.series());
     key.append('/').append(s.columns()).append('x').append(s.rows()).append(s.localizer());
-    key.append(s.modality());
+    key.append(s.modality()).append(s.colour());
     double[] row = s.row();
     double[] column = s.column();
     if (row == null || column == null) {
-      // Without a position nothing can be stacked.
+      // Without a position nothing can be stacked but the frames of one file.
       return key.append('/').append(s.source().name()).append(s.instance()).toString();
     }
-    for (double[] v : Arrays.asList(row, column, s.spacingMm())) {
+    for (double[] v : Arrays.asList(row, column, s.spacing().mm())) {
       for (double d : v == null ? new double[0] : v) {
         key.append('/').append(Math.round(d * 1000));
       }
@@ -109,7 +112,7 @@ public final class StackSorter {
 
   private void group(List<DicomSlice> group, List<String> warnings) {
     if (group.get(0).positionMm() == null) {
-      stacks.add(Grids.unplaced(group.get(0), warnings));
+      stacks.add(Grids.unplaced(group, warnings));
       return;
     }
     TreeMap<Double, List<DicomSlice>> places = new TreeMap<>();

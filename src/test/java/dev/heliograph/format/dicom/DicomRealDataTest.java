@@ -116,7 +116,7 @@ class DicomRealDataTest {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path p : files.toList()) {
         ByteSource source = Upload.of(p.getFileName().toString(), p);
-        slices.add(DicomReader.slice(source, LIMITS));
+        slices.addAll(DicomReader.slices(source, LIMITS));
       }
     }
     StackSorter.Sorted sorted = StackSorter.sort(slices);

@@ -1,4 +1,4 @@
-package dev.heliograph.format.dicom;
+package dev.heliograph.format.dicom.pixel;
 
 import dev.heliograph.format.FormatException;
 import java.nio.ByteBuffer;
@@ -23,14 +23,15 @@ record Jpeg2000Header(int start) {
   private static final int MAX_TILES = 4096;
   private static final long MAX_BLOCKS = 4_000_000;
 
-  static Jpeg2000Header parse(byte[] frame, int rows, int columns) throws FormatException {
+  static Jpeg2000Header parse(byte[] frame, int rows, int columns, int samples)
+      throws FormatException {
     ByteBuffer b = ByteBuffer.wrap(frame);
     try {
       int start = 0;
       while (b.getInt(start) != SOC_SIZ) {
         start++;
       }
-      checkSize(b, start + 6, rows, columns);
+      checkSize(b, start + 6, rows, columns, samples);
       walk(b, start + 2, rows, columns);
       return new Jpeg2000Header(start);
     } catch (IndexOutOfBoundsException e) {
@@ -39,19 +40,22 @@ record Jpeg2000Header(int start) {
     }
   }
 
-  private static void checkSize(ByteBuffer b, int p, int rows, int columns) throws FormatException {
+  private static void checkSize(ByteBuffer b, int p, int rows, int columns, int samples)
+      throws FormatException {
     long width = (b.getInt(p + 2) & 0xffffffffL) - (b.getInt(p + 10) & 0xffffffffL);
     long height = (b.getInt(p + 6) & 0xffffffffL) - (b.getInt(p + 14) & 0xffffffffL);
     long tileWidth = b.getInt(p + 18) & 0xffffffffL;
     long tileHeight = b.getInt(p + 22) & 0xffffffffL;
     int components = b.getShort(p + 34) & 0xffff;
-    int depth = (b.get(p + 36) & 0x7f) + 1;
     require(
         width == columns && height == rows,
         "is " + width + "×" + height + " pixels, the header says " + columns + "×" + rows);
-    require(components == 1, "has " + components + " components, not one");
-    require(depth <= 16, "has " + depth + " bits a sample; up to 16 are read");
-    require(b.get(p + 37) == 1 && b.get(p + 38) == 1, "is subsampled");
+    require(components == samples, "has " + components + " components, the header says " + samples);
+    for (int c = 0; c < components; c++) {
+      int depth = (b.get(p + 36 + 3 * c) & 0x7f) + 1;
+      require(depth <= 16, "has " + depth + " bits a sample; up to 16 are read");
+      require(b.get(p + 37 + 3 * c) == 1 && b.get(p + 38 + 3 * c) == 1, "is subsampled");
+    }
     require(
         b.getInt(p + 10) == 0
             && b.getInt(p + 14) == 0
@@ -69,6 +73,7 @@ record Jpeg2000Header(int start) {
     int tilePart = -1;
     int tileEnd = 0;
     boolean seen = false;
+    int layers = 1;
     while (p + 4 <= b.limit()) {
       int marker = b.getShort(p) & 0xffff;
       if (marker == SOD) {
@@ -85,13 +90,20 @@ record Jpeg2000Header(int start) {
       int length = b.getShort(p + 2) & 0xffff;
       require(marker >= 0xFF01 && length >= 2, "holds no marker at byte " + p);
       require(
-          marker != COC && marker != POC && marker != PPM && marker != PPT,
+          marker != POC && marker != PPM && marker != PPT,
           "uses packed headers or progression changes, which are not read");
       if (marker == COD) {
-        checkCoding(b, p, length, rows, columns);
+        layers = b.getShort(p + 6) & 0xffff;
+        checkCoding(b, p + 9, p + 2 + length, (b.get(p + 4) & 1) != 0, layers, rows, columns);
         seen = true;
+      } else if (marker == COC) {
+        require(seen, "tells of a component's coding before its own");
+        checkCoding(b, p + 6, p + 2 + length, (b.get(p + 5) & 1) != 0, layers, rows, columns);
       } else if (marker == SOT) {
         int bytes = b.getInt(p + 6);
+        int parts = b.get(p + 11) & 0xff;
+        // The decoder would stop at the claimed number and leave the rest of the picture coarse.
+        require(parts == 0 || (b.get(p + 10) & 0xff) < parts, "has more tile parts than it claims");
         require(bytes == 0 || (bytes >= 12 && bytes <= b.limit() - p), "has a tile cut short");
         tilePart = p;
         tileEnd = bytes == 0 ? 0 : p + bytes;
@@ -101,13 +113,16 @@ record Jpeg2000Header(int start) {
     require(seen, "says nothing about its coding");
   }
 
-  private static void checkCoding(ByteBuffer b, int p, int length, int rows, int columns)
+  /**
+   * @param p where the number of decomposition levels is, followed by block sizes and precincts
+   * @param end where the marker segment ends
+   */
+  private static void checkCoding(
+      ByteBuffer b, int p, int end, boolean ownPrecincts, int layers, int rows, int columns)
       throws FormatException {
-    boolean ownPrecincts = (b.get(p + 4) & 1) != 0;
-    int layers = b.getShort(p + 6) & 0xffff;
-    int levels = b.get(p + 9) & 0xff;
-    int blockWidth = b.get(p + 10) + 2;
-    int blockHeight = b.get(p + 11) + 2;
+    int levels = b.get(p) & 0xff;
+    int blockWidth = b.get(p + 1) + 2;
+    int blockHeight = b.get(p + 2) + 2;
     require(layers >= 1 && levels <= 32, "claims " + levels + " resolutions");
     require(
         blockWidth >= 2 && blockHeight >= 2 && blockWidth + blockHeight <= 12,
@@ -115,10 +130,10 @@ record Jpeg2000Header(int start) {
     long blocks = (((long) columns >> blockWidth) + 1) * (((long) rows >> blockHeight) + 1);
     require(blocks * layers <= MAX_BLOCKS, "claims " + layers + " layers of " + blocks + " blocks");
     if (ownPrecincts) {
-      require(length >= 12 + levels + 1, "ends within its precinct sizes");
+      require(end >= p + 5 + levels + 1, "ends within its precinct sizes");
       long precincts = 0;
       for (int r = 0; r <= levels; r++) {
-        int size = b.get(p + 14 + r);
+        int size = b.get(p + 5 + r);
         int down = levels - r;
         precincts +=
             (((long) columns >> Math.min(40, down + (size & 15))) + 1)
