@@ -6,6 +6,7 @@ import dev.heliograph.study.Study;
 import dev.heliograph.study.StudyStore;
 import dev.heliograph.study.Voxels;
 import dev.heliograph.tool.ToolRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,10 +187,11 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
     if (a.log().ended()) {
       return; // the service is closing
     }
+    Duration worked = WorkTime.of(store.events(a.run().id(), 0));
     var deadline =
         timer.schedule(
             () -> stop(a, RunControl.Reason.TIME, "limit"),
-            a.agent().limits().time().toMillis(),
+            Math.max(0, a.agent().limits().time().minus(worked).toMillis()),
             TimeUnit.MILLISECONDS);
     try {
       RunWork work = new RunWork(a, store, studies, voxels, registry, agents, prompts, calls);

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,6 @@ final class RunLoop {
   /** Rejected proposals in a row that a planner may correct. */
   static final int MAX_REJECTIONS = 3;
 
-  private static final int MAX_PROVIDER_RETRIES = 2;
-  private static final long PROVIDER_DELAY_MILLIS = 500;
-
   /** Whether the run is over, or waits for the user's approval. */
   enum Outcome {
     ENDED,
@@ -35,12 +30,10 @@ final class RunLoop {
   }
 
   private final RunState state;
-  private final Planner planner;
+  private final NextMove next;
   private final ToolRegistry registry;
   private final Voxels voxels;
   private final Executor pool;
-  private final Map<String, String> prompts;
-  private final Consumer<String> tokens;
   private final List<Plan> proposed = new ArrayList<>();
   private List<PlanProblem> problems = List.of();
   private List<String> guardNotes = List.of();
@@ -48,21 +41,12 @@ final class RunLoop {
   private int rejections;
   private int sentBack;
 
-  RunLoop(
-      RunState state,
-      Planner planner,
-      ToolRegistry registry,
-      Voxels voxels,
-      Executor pool,
-      Map<String, String> prompts,
-      Consumer<String> tokens) {
+  RunLoop(RunState state, NextMove next, ToolRegistry registry, Voxels voxels, Executor pool) {
     this.state = state;
-    this.planner = planner;
+    this.next = next;
     this.registry = registry;
     this.voxels = voxels;
     this.pool = pool;
-    this.prompts = prompts;
-    this.tokens = tokens;
   }
 
   /**
@@ -97,7 +81,8 @@ final class RunLoop {
             "ask for less at once, or raise limits.moves of the agent",
             false);
       }
-      Move move = next();
+      Move move = next.after(problems, guardNotes, sentBack == 0);
+      state.control.check(); // a move that comes after the stop counts no more
       moves++;
       boolean waits =
           move.fold(
@@ -311,62 +296,5 @@ final class RunLoop {
             .put(
                 "message", "The text held a number that no tool measured; it is being rewritten."));
     return true;
-  }
-
-  private Move next() {
-    DraftStream draft = new DraftStream(new Grounding(state), sentBack == 0 ? tokens : t -> {});
-    PlannerState asked = plannerState(draft);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return planner.next(asked);
-      } catch (Planner.PlannerException e) {
-        state.control.check();
-        if (!e.retryable() || attempt > MAX_PROVIDER_RETRIES) {
-          throw new RunFailure(e.getMessage() + "", e.fix(), e.retryable());
-        }
-        long delay = PROVIDER_DELAY_MILLIS << (attempt - 1);
-        state.log.append(
-            RunEvent.Type.RETRY,
-            Payloads.object()
-                .put("attempt", attempt + 1)
-                .put("delayMs", delay)
-                .put("cause", e.getMessage() + ""));
-        state.control.sleep(delay);
-      } catch (CancellationException e) {
-        state.control.check();
-        throw e;
-      }
-    }
-  }
-
-  private PlannerState plannerState(Consumer<String> draft) {
-    return new PlannerState(
-        state.run.conversation(),
-        state.studies,
-        state.history.turns(),
-        state.run.text(),
-        List.copyOf(state.outcomes),
-        problems,
-        guardNotes,
-        state.tools,
-        registry,
-        List.copyOf(state.quantities),
-        state.history.outcomes(),
-        prompts,
-        state.callsLeft(),
-        state.control::stopped,
-        this::modelCalled,
-        draft);
-  }
-
-  private void modelCalled(PlannerState.ModelCall call) {
-    state.log.append(
-        RunEvent.Type.MODEL_CALLED,
-        Payloads.object()
-            .put("model", call.model())
-            .put("inputTokens", call.inputTokens())
-            .put("outputTokens", call.outputTokens())
-            .put("millis", call.millis())
-            .put("outcome", call.outcome()));
   }
 }

@@ -93,8 +93,8 @@ final class RunWork {
             active.run(), active.agent(), named, tools, active.log(), active.control(), history);
     Map<String, String> byName = new LinkedHashMap<>();
     texts.forEach((name, p) -> byName.put(name, p.text()));
-    return new RunLoop(state, planner, registry, voxels, calls, byName, tokens)
-        .run(Replay.of(events));
+    NextMove next = new NextMove(state, planner, registry, byName, tokens);
+    return new RunLoop(state, next, registry, voxels, calls).run(Replay.of(events));
   }
 
   /** Takes in what the message says of the images; the studies as they are then known. */

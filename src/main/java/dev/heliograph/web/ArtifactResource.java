@@ -60,10 +60,6 @@ public class ArtifactResource {
             .artifact(id)
             .orElseThrow(() -> ProblemException.notFound("artifact", id, "/api/conversations"));
     return bytes.send(
-        request,
-        artifact.blob(),
-        artifact.bytes(),
-        artifact.mediaType(),
-        artifact.name() + StoredBytes.extension(artifact.mediaType()));
+        request, artifact.blob(), artifact.bytes(), artifact.mediaType(), artifact.name());
   }
 }

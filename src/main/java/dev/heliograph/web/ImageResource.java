@@ -72,12 +72,7 @@ public class ImageResource {
       @Context Request request)
       throws IOException {
     Image image = find(id);
-    return bytes.send(
-        request,
-        image.blob(),
-        image.bytes(),
-        image.mediaType(),
-        image.name() + StoredBytes.extension(image.mediaType()));
+    return bytes.send(request, image.blob(), image.bytes(), image.mediaType(), image.name());
   }
 
   @PATCH

@@ -24,9 +24,9 @@ class StoredBytes {
   }
 
   /**
-   * @param fileName what a browser calls the file when it saves it
+   * @param name what a browser calls the file when it saves it, without its suffix
    */
-  Response send(Request request, String hash, long length, String mediaType, String fileName)
+  Response send(Request request, String hash, long length, String mediaType, String name)
       throws IOException {
     EntityTag tag = new EntityTag(hash);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
@@ -53,11 +53,12 @@ class StoredBytes {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename*=UTF-8''"
-                + URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20"))
+                + URLEncoder.encode(name + extension(mediaType), StandardCharsets.UTF_8)
+                    .replace("+", "%20"))
         .build();
   }
 
-  static String extension(String mediaType) {
+  private static String extension(String mediaType) {
     return switch (mediaType) {
       case "application/x-nifti" -> ".nii.gz";
       case "image/png" -> ".png";

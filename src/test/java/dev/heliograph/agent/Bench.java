@@ -9,7 +9,6 @@ import dev.heliograph.study.Image;
 import dev.heliograph.study.Modality;
 import dev.heliograph.study.Study;
 import dev.heliograph.study.Voxels;
-import dev.heliograph.testing.InMemoryRuns;
 import dev.heliograph.testing.InMemoryStudies;
 import dev.heliograph.testing.ScriptedPlanner;
 import dev.heliograph.tool.Schemas;
@@ -46,7 +45,7 @@ final class Bench implements AutoCloseable {
         }
       };
 
-  final InMemoryRuns runs;
+  final MemoryRuns runs;
   final InMemoryStudies studies;
   final DefaultAgentService service;
 
@@ -60,14 +59,14 @@ final class Bench implements AutoCloseable {
   }
 
   private Bench(ScriptedPlanner planner, AgentConfig.Limits limits, int slots, List<Tool> tools) {
-    this(planner, limits, slots, tools, new InMemoryRuns(), new InMemoryStudies());
+    this(planner, limits, slots, tools, new MemoryRuns(), new InMemoryStudies());
   }
 
   /** With another planner, whose agent uses these prompts of the project. */
   static Bench of(PlannerFactory planner, List<String> prompts, Tool... tools) {
     AgentConfig.Limits limits = new AgentConfig.Limits(8, 20, Duration.ofSeconds(20));
     return new Bench(
-        planner, limits, 4, List.of(tools), new InMemoryRuns(), new InMemoryStudies(), prompts);
+        planner, limits, 4, List.of(tools), new MemoryRuns(), new InMemoryStudies(), prompts);
   }
 
   private Bench(
@@ -75,7 +74,7 @@ final class Bench implements AutoCloseable {
       AgentConfig.Limits limits,
       int slots,
       List<Tool> tools,
-      InMemoryRuns runs,
+      MemoryRuns runs,
       InMemoryStudies studies) {
     this(planner, limits, slots, tools, runs, studies, List.of());
   }
@@ -85,7 +84,7 @@ final class Bench implements AutoCloseable {
       AgentConfig.Limits limits,
       int slots,
       List<Tool> tools,
-      InMemoryRuns runs,
+      MemoryRuns runs,
       InMemoryStudies studies,
       List<String> prompts) {
     this.runs = runs;
@@ -105,7 +104,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Another service with the same studies on other runs, as after a restart. */
-  Bench on(InMemoryRuns otherRuns, ScriptedPlanner planner, Tool... otherTools) {
+  Bench on(MemoryRuns otherRuns, ScriptedPlanner planner, Tool... otherTools) {
     return new Bench(
         planner,
         new AgentConfig.Limits(8, 20, Duration.ofSeconds(20)),

@@ -2,7 +2,6 @@ package dev.heliograph.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heliograph.testing.InMemoryRuns;
 import dev.heliograph.testing.ScriptedPlanner;
 import dev.heliograph.tool.ToolResult;
 import java.util.HashSet;
@@ -58,7 +57,7 @@ class ResumeTest {
                 DynamicTest.dynamicTest(
                     "after " + cut + " events",
                     () -> {
-                      InMemoryRuns runs = new InMemoryRuns();
+                      MemoryRuns runs = new MemoryRuns();
                       runs.save(bench.runs.conversation(run.conversation()).orElseThrow());
                       runs.begin(
                           new RunStore.Run(
@@ -98,7 +97,7 @@ class ResumeTest {
     Bench bench = Bench.of(planner(), Stubs.segment(), Stubs.measure());
     RunStore.Run run = bench.send("How big?");
     List<RunEvent> whole = bench.finish(run);
-    InMemoryRuns runs = new InMemoryRuns();
+    MemoryRuns runs = new MemoryRuns();
     runs.save(bench.runs.conversation(run.conversation()).orElseThrow());
     runs.begin(new RunStore.Run(run.id(), run.conversation(), run.text(), run.createdAt(), null));
     whole.subList(0, 3).forEach(runs::append);

@@ -1,6 +1,7 @@
 package dev.heliograph.benchmark.trial;
 
 import dev.heliograph.agent.DefaultAgentService;
+import dev.heliograph.agent.MemoryRuns;
 import dev.heliograph.agent.Prompts;
 import dev.heliograph.agent.RunEvent;
 import dev.heliograph.agent.RunStore;

@@ -1,7 +1,5 @@
-package dev.heliograph.testing;
+package dev.heliograph.agent;
 
-import dev.heliograph.agent.RunEvent;
-import dev.heliograph.agent.RunStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Conversations, runs and events in memory, for tests. */
-public final class InMemoryRuns implements RunStore {
+/**
+ * Conversations, runs and events in memory, for what needs none of them afterwards: a trial, a
+ * test.
+ */
+public final class MemoryRuns implements RunStore {
 
   private final Map<String, Conversation> conversations = new LinkedHashMap<>();
   private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -79,10 +80,30 @@ public final class InMemoryRuns implements RunStore {
           run.id(),
           new Run(run.id(), run.conversation(), run.text(), run.createdAt(), event.type()));
     }
+    notifyAll();
   }
 
   @Override
   public synchronized List<RunEvent> events(String run, long after) {
-    return events.getOrDefault(run, List.of()).stream().filter(e -> e.seq() > after).toList();
+    List<RunEvent> log = events.getOrDefault(run, List.of());
+    return List.copyOf(log.subList((int) Math.min(after, log.size()), log.size()));
+  }
+
+  /**
+   * Waits for the next event after {@code after}; empty if none came within {@code millis}.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public synchronized List<RunEvent> await(String run, long after, long millis)
+      throws InterruptedException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    while (events(run, after).isEmpty()) {
+      long left = (until - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return List.of();
+      }
+      wait(left);
+    }
+    return events(run, after);
   }
 }
