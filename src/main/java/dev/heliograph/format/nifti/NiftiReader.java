@@ -2,7 +2,6 @@ package dev.heliograph.format.nifti;
 
 import dev.heliograph.format.FormatException;
 import dev.heliograph.format.ReadLimits;
-import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Unit;
 import dev.heliograph.volume.Volume;
@@ -15,18 +14,12 @@ import java.util.Map;
 /**
  * Reads NIfTI-1 and -2 single files, plain or gzipped, in either byte order.
  *
- * <p>Voxels stream through a small buffer: memory is the result plus 64 KiB, and the result is
+ * <p>Voxels stream through a small buffer: memory is the result plus 1 MiB, and the result is
  * allocated only after the header passed the limits and the file is long enough to fill it. A file
  * that breaks the format is a {@link FormatException}; the stream is read to its end, so that a
  * gzip checksum is verified, and not closed.
  */
 public final class NiftiReader {
-
-  /** A multiple of every voxel size (1, 2, 3, 4 and 8 bytes). */
-  private static final int CHUNK = 48 * 1024;
-
-  /** Whole numbers up to here survive in a float. */
-  private static final double EXACT = 1 << 24;
 
   private NiftiReader() {}
 
@@ -54,22 +47,9 @@ public final class NiftiReader {
     List<String> warnings = new ArrayList<>();
     NiftiStream stream = NiftiStream.open(in, length, limits, warnings);
     NiftiHeader header = stream.header();
-    float[] values = new float[header.geometry().voxels()];
-    Statistics seen = new Statistics();
-    stream.voxels(
-        CHUNK,
-        (at, stored) -> {
-          double value = header.scaled() ? stored * header.slope() + header.intercept() : stored;
-          values[at] = (float) value;
-          seen.nonFinite += Double.isFinite(value) ? 0 : 1;
-          seen.rounded |= header.type().integer() && Math.abs(stored) > EXACT;
-        });
-    if (seen.nonFinite > 0) {
-      warnings.add(seen.nonFinite + " voxels are not a finite number (NaN or infinite)");
-    }
-    if (seen.rounded) {
-      warnings.add("whole numbers beyond 16777216 were rounded to 24 significant bits");
-    }
+    FloatVoxels voxels = new FloatVoxels(header, NiftiStream.CHUNK / 2);
+    stream.voxels(voxels);
+    float[] values = voxels.values(warnings);
     return new NiftiImage(
         header, new Volume(header.geometry(), values, unit), stream.gzipped(), warnings);
   }
@@ -85,29 +65,8 @@ public final class NiftiReader {
       throws IOException {
     NiftiStream stream = NiftiStream.open(in, length, limits, new ArrayList<>());
     NiftiHeader header = stream.header();
-    Geometry geometry = header.geometry();
-    short[] labels = new short[geometry.voxels()];
-    stream.voxels(
-        CHUNK,
-        (at, stored) -> {
-          double label = header.scaled() ? stored * header.slope() + header.intercept() : stored;
-          if (!(label >= 0 && label <= 65535) || label != Math.rint(label)) {
-            throw new FormatException(
-                "voxel " + at + " has the value " + label + ", which is no label",
-                "a label map needs whole numbers from 0 to 65535; is this an image?");
-          }
-          labels[at] = (short) (int) label;
-        });
-    return new LabelMap(geometry, labels, structures);
-  }
-
-  private static final class Statistics {
-    long nonFinite;
-    boolean rounded;
-  }
-
-  /** Receives each voxel's stored number. */
-  interface Sink {
-    void accept(int at, double stored) throws FormatException;
+    LabelVoxels voxels = new LabelVoxels(header);
+    stream.voxels(voxels);
+    return new LabelMap(header.geometry(), voxels.labels(), structures);
   }
 }

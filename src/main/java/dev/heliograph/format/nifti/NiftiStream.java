@@ -6,17 +6,22 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** The unpacked bytes of one NIfTI file: header first, then voxels, then nothing. */
 final class NiftiStream {
 
   /** Deflate cannot do better than 1032 to 1. */
   private static final long BEST_RATIO = 1032;
+
+  /** A multiple of every voxel size (1, 2, 3, 4 and 8 bytes). */
+  static final int CHUNK = 240 * 1024;
 
   private static final String COPY_AGAIN = "copy or download the file again from its source";
 
@@ -45,7 +50,7 @@ final class NiftiStream {
     boolean gzipped = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
     try {
-      InputStream in = gzipped ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+      InputStream in = gzipped ? new GZIPInputStream(buffered, CHUNK) : buffered;
       return new NiftiStream(in, gzipped, length, limits, warnings);
     } catch (ZipException | EOFException e) {
       throw damaged(e);
@@ -60,26 +65,39 @@ final class NiftiStream {
     return gzipped;
   }
 
-  /** Feeds every voxel in file order to the sink, then verifies that the file ends well. */
-  void voxels(int chunk, NiftiReader.Sink sink) throws IOException {
+  /**
+   * Feeds every voxel in file order to the sink, then verifies that the file ends well. While one
+   * part is unpacked, the sink works on the one before, on another thread if one is free.
+   */
+  void voxels(VoxelSink sink) throws IOException {
+    int size = header.type().bytes();
+    int voxels = header.geometry().voxels();
+    int chunk = (int) Math.min(CHUNK, (long) voxels * size);
+    byte[][] bytes = {new byte[chunk], new byte[chunk]};
+    @Nullable ForkJoinTask<?> before = null;
     try {
       skipTo(header.offset());
-      NiftiType type = header.type();
-      byte[] bytes = new byte[chunk];
-      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
-      int voxels = header.geometry().voxels();
-      for (int at = 0; at < voxels; ) {
-        int count = Math.min(chunk / type.bytes(), voxels - at);
-        fill(bytes, count * type.bytes());
-        buffer.position(0);
-        for (int n = 0; n < count; n++, at++) {
-          sink.accept(at, type.get(buffer));
+      for (int at = 0, n = 0; at < voxels; n++) {
+        int count = Math.min(chunk / size, voxels - at);
+        byte[] part = bytes[n % 2];
+        fill(part, count * size);
+        if (before != null) {
+          before.join();
+          sink.check();
         }
+        int first = at;
+        before = ForkJoinPool.commonPool().submit(() -> sink.accept(part, first, count));
+        at += count;
       }
       drain();
     } catch (ZipException | EOFException e) {
       throw damaged(e);
+    } finally {
+      if (before != null) {
+        before.join();
+      }
     }
+    sink.check();
   }
 
   private NiftiHeader readHeader() throws IOException {
