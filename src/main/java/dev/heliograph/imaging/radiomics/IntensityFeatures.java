@@ -1,5 +1,6 @@
 package dev.heliograph.imaging.radiomics;
 
+import dev.heliograph.imaging.Region;
 import dev.heliograph.imaging.radiomics.Feature.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.heliograph.imaging.radiomics;
 
+import dev.heliograph.imaging.Region;
+
 /**
  * A region in grey levels (IBSI reference manual, "Intensity discretisation").
  *

@@ -52,16 +52,11 @@ record Sampled(
 
   /** Evidence for a measurement of the whole structure. */
   Evidence evidence(String method, String tool) {
-    return new Evidence(
+    return masked.evidence(
         image.id(),
-        masked.artifact().id(),
-        masked.structure(),
-        masked.label(),
         Masked.box(extent.min(), extent.max()),
-        List.of(),
         method + (resampled ? "; mask resampled to the image's grid, nearest voxel" : ""),
-        tool,
-        null);
+        tool);
   }
 
   void warnIfResampled(Findings findings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.heliograph.format.ReadLimits;
 import dev.heliograph.format.nifti.NiftiReader;
 import dev.heliograph.imaging.Checkpoint;
+import dev.heliograph.imaging.Region;
 import dev.heliograph.testing.RealData;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Unit;

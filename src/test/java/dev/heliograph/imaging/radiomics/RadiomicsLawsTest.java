@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heliograph.imaging.Checkpoint;
+import dev.heliograph.imaging.Region;
 import dev.heliograph.imaging.Reorient;
 import dev.heliograph.testing.Phantoms;
 import dev.heliograph.volume.Geometry;

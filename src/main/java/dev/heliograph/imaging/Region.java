@@ -1,15 +1,12 @@
-package dev.heliograph.imaging.radiomics;
+package dev.heliograph.imaging;
 
-import dev.heliograph.imaging.Checkpoint;
-import dev.heliograph.imaging.Extent;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Volume;
 
 /**
  * The voxels of one label, cropped to their bounding box, with the axis nearest to
- * inferior–superior last: its steps are the "slices" of the 2D features, whatever the memory order
- * of the image.
+ * inferior–superior last: its steps are the axial slices, whatever the memory order of the image.
  *
  * <p>{@code values} and {@code inside} have length nx·ny·nz, x fastest.
  *
@@ -66,7 +63,7 @@ public record Region(
   }
 
   /** The values inside, in memory order. */
-  double[] valuesInside() {
+  public double[] valuesInside() {
     double[] found = new double[voxels];
     int n = 0;
     for (int p = 0; p < values.length; p++) {
