@@ -39,33 +39,66 @@ public record AxialDiameter(
     if (extent.empty()) {
       return Optional.empty();
     }
-    int[] world = g.closestAxes();
-    int axis = world[0] == 2 ? 0 : world[1] == 2 ? 1 : 2;
-    Hull longest = null;
-    int best = -1;
-    for (int s = extent.min()[axis]; s <= extent.max()[axis]; s++) {
+    RowEnds ends = new RowEnds(g, axis(g), extent.min(), extent.max());
+    int slice = g.nx() * g.ny();
+    for (int k = extent.min()[2]; k <= extent.max()[2]; k++) {
       checkpoint.check();
-      List<double[]> outline = new Slice(g, axis, s).outline(map, (short) label, extent);
-      if (!outline.isEmpty()) {
-        Hull hull = Hull.of(outline);
+      RunScan.scan(
+          map.labels(),
+          slice * k,
+          slice * (k + 1),
+          g.nx(),
+          (from, to, value) -> {
+            if (value == (short) label) {
+              ends.add(from, to);
+            }
+          });
+    }
+    return longest(g, ends, Outline.HALF_WAY, checkpoint).map(Found::diameter);
+  }
+
+  /** The voxel axis nearest to inferior–superior. */
+  static int axis(Geometry g) {
+    int[] world = g.closestAxes();
+    return world[0] == 2 ? 0 : world[1] == 2 ? 1 : 2;
+  }
+
+  /**
+   * @param acrossMm {@link Hull#across} in the same slice
+   */
+  record Found(AxialDiameter diameter, double acrossMm) {}
+
+  static Optional<Found> longest(Geometry g, RowEnds ends, Outline outline, Checkpoint checkpoint) {
+    int axis = ends.axis();
+    Hull longest = null;
+    Slice where = null;
+    int best = -1;
+    for (int s = 0; s < ends.slices(); s++) {
+      checkpoint.check();
+      PlaneHull corners = PlaneHull.of(ends, s, outline);
+      Slice slice = new Slice(g, axis, ends.firstSlice() + s);
+      if (corners.count() > 0
+          && (longest == null || Hull.mayReach(slice, corners, longest.longAxis().length()))) {
+        Hull hull = Hull.of(slice, corners);
         if (longest == null || hull.longerThan(longest)) {
           longest = hull;
-          best = s;
+          where = slice;
+          best = ends.firstSlice() + s;
         }
       }
     }
-    if (longest == null) {
+    if (longest == null || where == null) {
       return Optional.empty();
     }
-    Slice slice = new Slice(g, axis, best);
-    return Optional.of(
+    AxialDiameter d =
         new AxialDiameter(
             longest.longAxis().length(),
             longest.shortAxis().length(),
-            ends(slice, longest.longAxis()),
-            ends(slice, longest.shortAxis()),
+            ends(where, longest.longAxis()),
+            ends(where, longest.shortAxis()),
             axis,
-            best));
+            best);
+    return Optional.of(new Found(d, longest.across()));
   }
 
   private static List<double[]> ends(Slice slice, Hull.Segment s) {

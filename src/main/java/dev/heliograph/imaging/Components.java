@@ -73,6 +73,19 @@ public final class Components {
     return parts;
   }
 
+  /** Takes voxels {@code from} to {@code to} − 1 (linear indices, one row) of a part. */
+  interface PartRun {
+    void run(int part, int from, int to);
+  }
+
+  /** Hands over the runs along x of all parts in memory order. */
+  void eachRun(PartRun sink) {
+    for (int r = 0; r < runs.count(); r++) {
+      int row = geometry.nx() * runs.row(r);
+      sink.run(partOfRun[r], row + runs.first(r), row + runs.last(r) + 1);
+    }
+  }
+
   /** Writes {@code value} to the voxels of one part. */
   public void paint(int part, short[] labels, short value) {
     for (int r = 0; r < runs.count(); r++) {

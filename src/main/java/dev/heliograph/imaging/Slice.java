@@ -1,9 +1,6 @@
 package dev.heliograph.imaging;
 
 import dev.heliograph.volume.Geometry;
-import dev.heliograph.volume.LabelMap;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One slice of a grid with millimetre coordinates in its own plane: u along the first in-plane
@@ -17,9 +14,12 @@ final class Slice {
   private final int index;
   private final int a;
   private final int b;
-  private final double[] stepA;
-  private final double[] stepB;
   private final double[] origin;
+  private final double[] unitU;
+  private final double[] unitV;
+  private final double lengthA;
+  private final double bAlongU;
+  private final double bAlongV;
 
   /**
    * @param axis voxel axis that leaves the slice
@@ -32,70 +32,33 @@ final class Slice {
     this.a = axis == 0 ? 1 : 0;
     this.b = axis == 2 ? 1 : 2;
     this.origin = world(0, 0);
-    this.stepA = minus(world(1, 0), origin);
-    this.stepB = minus(world(0, 1), origin);
-  }
-
-  /**
-   * Half-way points between voxels of the label and their in-plane neighbours outside, as (u, v) in
-   * mm: in each row and each column only the two outermost, which is all a convex hull needs.
-   */
-  List<double[]> outline(LabelMap map, short label, Extent extent) {
-    List<double[]> points = new ArrayList<>();
-    outermost(map, label, extent, a, b, points);
-    outermost(map, label, extent, b, a, points);
-    return points;
-  }
-
-  private void outermost(
-      LabelMap map, short label, Extent extent, int along, int across, List<double[]> points) {
-    int[] p = new int[3];
-    p[axis] = index;
-    for (p[across] = extent.min()[across]; p[across] <= extent.max()[across]; p[across]++) {
-      int first = -1;
-      int last = -1;
-      for (p[along] = extent.min()[along]; p[along] <= extent.max()[along]; p[along]++) {
-        if (map.labels()[geometry.index(p[0], p[1], p[2])] == label) {
-          first = first < 0 ? p[along] : first;
-          last = p[along];
-        }
-      }
-      if (first >= 0) {
-        points.add(along == a ? plane(first - 0.5, p[b]) : plane(p[a], first - 0.5));
-        points.add(along == a ? plane(last + 0.5, p[b]) : plane(p[a], last + 0.5));
-      }
-    }
+    double[] stepA = minus(world(1, 0), origin);
+    double[] stepB = minus(world(0, 1), origin);
+    this.lengthA = Math.sqrt(dot(stepA, stepA));
+    this.unitU = scaled(stepA, 1 / lengthA);
+    this.bAlongU = dot(stepB, unitU);
+    double[] across = minus(stepB, scaled(unitU, bAlongU));
+    this.bAlongV = Math.sqrt(dot(across, across));
+    this.unitV = scaled(across, 1 / bAlongV);
   }
 
   /** RAS millimetres of a point of the plane. */
   double[] toWorld(double u, double v) {
-    double[] e = unitU();
-    double[] f = unitV();
     return new double[] {
-      origin[0] + u * e[0] + v * f[0],
-      origin[1] + u * e[1] + v * f[1],
-      origin[2] + u * e[2] + v * f[2]
+      origin[0] + u * unitU[0] + v * unitV[0],
+      origin[1] + u * unitU[1] + v * unitV[1],
+      origin[2] + u * unitU[2] + v * unitV[2]
     };
   }
 
-  private double[] plane(double ia, double ib) {
-    double[] e = unitU();
-    double[] f = unitV();
-    double[] d = new double[3];
-    for (int r = 0; r < 3; r++) {
-      d[r] = ia * stepA[r] + ib * stepB[r];
-    }
-    return new double[] {dot(d, e), dot(d, f)};
+  /** u of the point at index {@code ia} along the first in-plane axis and {@code ib} the second. */
+  double u(double ia, double ib) {
+    return ia * lengthA + ib * bAlongU;
   }
 
-  private double[] unitU() {
-    return scaled(stepA, 1 / Math.sqrt(dot(stepA, stepA)));
-  }
-
-  private double[] unitV() {
-    double[] e = unitU();
-    double[] f = minus(stepB, scaled(e, dot(stepB, e)));
-    return scaled(f, 1 / Math.sqrt(dot(f, f)));
+  /** v of a point at index {@code ib} along the second in-plane axis. */
+  double v(double ib) {
+    return ib * bAlongV;
   }
 
   private double[] world(int ia, int ib) {
