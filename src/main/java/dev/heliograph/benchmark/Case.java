@@ -121,8 +121,45 @@ public record Case(
     }
   }
 
-  /** The mask that a milestone gave overlaps the reference at least so much (Dice). */
-  public record StateCheck(String milestone, String output, String label, double atLeast) {}
+  /** How a mask is compared with the reference. */
+  public enum Metric {
+    /** Dice of the voxels. */
+    DSC,
+    /** Dice of the surfaces within a tolerance, by FLARE's rules. */
+    NSD,
+    /** 95th percentile Hausdorff distance in mm. */
+    HD95
+  }
+
+  /**
+   * The mask that a milestone gave agrees so far with the reference.
+   *
+   * @param label structure
+   * @param toleranceMm for NSD: how far apart surfaces may lie; else NaN
+   * @param limit the least Dice, or for HD95 the largest distance in mm
+   */
+  public record StateCheck(
+      String milestone,
+      String output,
+      String label,
+      Metric metric,
+      double toleranceMm,
+      double limit) {
+
+    /** The score's name in {@link dev.heliograph.benchmark.trial.Trial#overlaps()}. */
+    public String key() {
+      return switch (metric) {
+        case DSC -> label;
+        case NSD -> label + ":nsd@" + toleranceMm;
+        case HD95 -> label + ":hd95";
+      };
+    }
+
+    /** Written so that NaN fails. */
+    public boolean holds(double score) {
+      return metric == Metric.HD95 ? score <= limit : score >= limit;
+    }
+  }
 
   /**
    * What an answer must hold: a quantity, or (kind {@code class}) a word.

@@ -48,9 +48,6 @@ final class CaseCheck {
     }
     for (int i = 0; i < json.path("expect").path("state").size(); i++) {
       JsonNode s = json.path("expect").path("state").get(i);
-      if (s.path("metric").asText().equals("nsd")) {
-        problem("expect.state[" + i + "].metric", "nsd is not computed yet", "use dsc");
-      }
       if (s.has("reference")) {
         problem(
             "expect.state[" + i + "].reference",
@@ -127,6 +124,15 @@ final class CaseCheck {
     for (Case.StateCheck s : value.expect().state()) {
       if (s.output().isEmpty() || !ids.contains(s.milestone())) {
         problem("expect.state", "artifact names no milestone", "write milestone.output of " + ids);
+      }
+      if (s.metric() == Case.Metric.NSD && Double.isNaN(s.toleranceMm())) {
+        problem("expect.state", "FLARE has no tolerance for " + s.label(), "add toleranceMm");
+      }
+      if (Double.isNaN(s.limit())) {
+        problem(
+            "expect.state",
+            s.metric() + " of " + s.label() + " has no limit",
+            s.metric() == Case.Metric.HD95 ? "add atMost in mm" : "add atLeast, 0 to 1");
       }
     }
   }

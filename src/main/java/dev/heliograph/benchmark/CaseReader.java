@@ -141,11 +141,19 @@ public final class CaseReader {
   private static Case.StateCheck state(JsonNode s) {
     String artifact = s.path("artifact").asText();
     int dot = artifact.indexOf('.');
+    String label = s.path("label").asText();
+    Case.Metric metric = Case.Metric.valueOf(s.path("metric").asText().toUpperCase(Locale.ROOT));
+    double tolerance =
+        metric == Case.Metric.NSD
+            ? s.path("toleranceMm").asDouble(FlareRules.toleranceMm(label).orElse(Double.NaN))
+            : Double.NaN;
     return new Case.StateCheck(
         dot < 0 ? artifact : artifact.substring(0, dot),
         dot < 0 ? "" : artifact.substring(dot + 1),
-        s.path("label").asText(),
-        s.path("atLeast").asDouble());
+        label,
+        metric,
+        tolerance,
+        s.path(metric == Case.Metric.HD95 ? "atMost" : "atLeast").asDouble(Double.NaN));
   }
 
   private static Case.AnswerItem answer(JsonNode a, int lastTurn) {

@@ -3,6 +3,7 @@ package dev.heliograph.imaging;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
  * one run in a hundred voxels, random noise one in four.
  */
 final class LabelRuns {
+
+  private static final int[] NO_RUNS = new int[0];
 
   private final Geometry geometry;
 
@@ -80,20 +83,44 @@ final class LabelRuns {
     return new LabelRuns(g, labels, from, to);
   }
 
-  Geometry geometry() {
-    return geometry;
-  }
-
+  /** The labels that occur, ascending. */
   int[] labels() {
-    return labels;
+    return labels.clone();
   }
 
-  int[] from(int n) {
-    return from[n];
+  /** Linear indices of the first voxels of a label's runs, ascending. */
+  int[] from(int label) {
+    int n = Arrays.binarySearch(labels, label);
+    return n < 0 ? NO_RUNS : from[n];
   }
 
-  int[] to(int n) {
-    return to[n];
+  /** Linear indices after the last voxels of a label's runs. */
+  int[] to(int label) {
+    int n = Arrays.binarySearch(labels, label);
+    return n < 0 ? NO_RUNS : to[n];
+  }
+
+  /** Lowest and highest index along x, y, z of a label's voxels, or empty if it has none. */
+  Optional<int[][]> box(int label) {
+    int[] first = from(label);
+    int[] end = to(label);
+    if (first.length == 0) {
+      return Optional.empty();
+    }
+    int nx = geometry.nx();
+    int ny = geometry.ny();
+    int[] min = {nx, ny, first[0] / nx / ny};
+    int[] max = {-1, -1, (end[end.length - 1] - 1) / nx / ny};
+    for (int r = 0; r < first.length; r++) {
+      int row = first[r] / nx;
+      int i = first[r] - row * nx;
+      int j = row % ny;
+      min[0] = Math.min(min[0], i);
+      max[0] = Math.max(max[0], i + end[r] - first[r] - 1);
+      min[1] = Math.min(min[1], j);
+      max[1] = Math.max(max[1], j);
+    }
+    return Optional.of(new int[][] {min, max});
   }
 
   /** Runs of one slice. */

@@ -60,13 +60,25 @@ class CaseReaderTest {
     assertThat(read.problems().toString()).contains("a.yaml").contains(problem);
   }
 
-  @Test
-  void whatIsNotMeasuredYetIsRefused() {
-    String state =
-        "state: [{artifact: vol.mask, label: liver, metric: nsd, atLeast: 1}]\n  answer:";
+  @ParameterizedTest
+  @CsvSource({
+    "'label: liver, metric: nsd, atLeast: 0.9', ''",
+    "'label: femur_left, metric: nsd, toleranceMm: 3, atLeast: 0.9', ''",
+    "'label: femur_left, metric: hd95, atMost: 4', ''",
+    "'label: femur_left, metric: nsd, atLeast: 0.9', no tolerance for femur_left",
+    "'label: liver, metric: nsd', NSD of liver has no limit",
+    "'label: liver, metric: dsc, atMost: 0.5', DSC of liver has no limit",
+    "'label: liver, metric: hd95, atLeast: 0.5', add atMost"
+  })
+  void aStateCheckNeedsItsLimit(String check, String problem) {
+    String state = "state: [{artifact: vol.mask, " + check + "}]\n  answer:";
     CaseReader.Read read =
         CaseReader.of(BoundedYaml.parse(GOOD.replace("answer: [", state + " [")), "a.yaml");
-    assertThat(read.problems().toString()).contains("expect.state[0].metric").contains("nsd");
+    if (problem.isEmpty()) {
+      assertThat(read.problems()).isEmpty();
+    } else {
+      assertThat(read.problems().toString()).contains("expect.state").contains(problem);
+    }
   }
 
   private CaseSet load() throws IOException {

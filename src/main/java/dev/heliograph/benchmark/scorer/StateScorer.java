@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether the masks that milestones gave overlap the reference as much as the case asks (Dice).
- * Value: the mean Dice, 0 for a mask that is not there.
+ * Whether the masks that milestones gave agree with the reference as far as the case asks: Dice,
+ * surface Dice, Hausdorff distance. Value: the mean Dice, of voxels or surfaces; a distance counts 1
+ * if it is within its limit; 0 for a mask that is not there.
  */
 final class StateScorer implements Scorer {
 
@@ -31,17 +32,22 @@ final class StateScorer implements Scorer {
     for (Case.StateCheck check : checks) {
       Call call = reached.get(check.milestone());
       String artifact = call == null ? "" : call.outputs().path(check.output()).asText();
-      Double dice = trial.overlaps().getOrDefault(artifact, Map.of()).get(check.label());
-      if (dice == null) {
+      Double score = trial.overlaps().getOrDefault(artifact, Map.of()).get(check.key());
+      if (score == null) {
         wrong.add(check.milestone() + "." + check.output() + ": no mask of " + check.label());
-      } else {
-        sum += dice;
-        // Written so that NaN fails.
-        if (!(dice >= check.atLeast())) {
-          wrong.add(
-              String.format(
-                  Locale.ROOT, "%s: Dice %.4f, below %s", check.label(), dice, check.atLeast()));
-        }
+        continue;
+      }
+      boolean holds = check.holds(score);
+      sum += check.metric() == Case.Metric.HD95 ? (holds ? 1 : 0) : score;
+      if (!holds) {
+        wrong.add(
+            String.format(
+                Locale.ROOT,
+                "%s: %s %.4f, limit %s",
+                check.label(),
+                check.metric(),
+                score,
+                check.limit()));
       }
     }
     return Score.of(wrong, sum / checks.size());

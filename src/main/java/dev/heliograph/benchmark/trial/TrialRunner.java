@@ -6,7 +6,6 @@ import dev.heliograph.agent.Prompts;
 import dev.heliograph.agent.RunEvent;
 import dev.heliograph.agent.RunStore;
 import dev.heliograph.benchmark.Case;
-import dev.heliograph.imaging.Overlap;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Study;
 import dev.heliograph.tool.ToolRegistry;
@@ -114,7 +113,7 @@ public final class TrialRunner {
       }
     }
     if (!c.expect().state().isEmpty()) {
-      overlaps(voxels, studies, overlaps);
+      overlaps(c.expect().state(), voxels, studies, overlaps);
     }
   }
 
@@ -155,7 +154,10 @@ public final class TrialRunner {
   }
 
   private void overlaps(
-      TrialVoxels voxels, TrialStudies studies, Map<String, Map<String, Double>> overlaps)
+      List<Case.StateCheck> checks,
+      TrialVoxels voxels,
+      TrialStudies studies,
+      Map<String, Map<String, Double>> overlaps)
       throws IOException {
     for (Map.Entry<String, LabelMap> e : voxels.maps().entrySet()) {
       Optional<Image> image =
@@ -166,20 +168,7 @@ public final class TrialRunner {
           || !reference.get().geometry().sameGrid(e.getValue().geometry(), 0.01)) {
         continue;
       }
-      Map<String, Double> dice = new TreeMap<>();
-      e.getValue()
-          .structures()
-          .forEach(
-              (label, structure) ->
-                  reference
-                      .get()
-                      .labelOf(structure)
-                      .ifPresent(
-                          r ->
-                              dice.put(
-                                  structure,
-                                  Overlap.dice(e.getValue(), label, reference.get(), r))));
-      overlaps.put(e.getKey(), dice);
+      overlaps.put(e.getKey(), MaskScores.of(e.getValue(), reference.get(), checks));
     }
   }
 }

@@ -36,7 +36,10 @@ class PlantedLiesTest {
           - {id: seg, call: "segment_*"}
           - {id: vol, call: measure_volume, args: {structure: left_kidney}, after: [seg]}
         minefields: [{call: measure_volume, args: {structure: liver}}]
-        state: [{artifact: seg.mask, label: left_kidney, metric: dsc, atLeast: 0.9}]
+        state:
+          - {artifact: seg.mask, label: left_kidney, metric: dsc, atLeast: 0.9}
+          - {artifact: seg.mask, label: left_kidney, metric: nsd, atLeast: 0.9}
+          - {artifact: seg.mask, label: left_kidney, metric: hd95, atMost: 2}
         answer: [{quantity: vol.volume, kind: volume, structure: left_kidney, value: 137.43, unit: mL, relTol: 0.01, bound: exact}]
         mentions: [millilitres]
         numbers: grounded
@@ -93,6 +96,9 @@ class PlantedLiesTest {
         "minefields | \"structure\":\"left_kidney\"  | \"structure\":\"liver\"",
         "state      | \"left_kidney\":1.0            | \"left_kidney\":0.5",
         "state      | \"left_kidney\":1.0            | \"spleen\":1.0",
+        "state      | \"left_kidney:nsd@3.0\":1.0    | \"left_kidney:nsd@3.0\":0.8",
+        "state      | \"left_kidney:hd95\":0.0       | \"left_kidney:hd95\":2.5",
+        "state      | \"left_kidney:hd95\":0.0       | \"spleen:hd95\":0.0",
         "answer     | \"value\":137[.0-9]*           | \"value\":150.0",
         "answer     | \"unit\":\"mL\"                | \"unit\":\"L\"",
         "answer     | \"unit\":\"mL\"                | \"unit\":\"mm\"",
