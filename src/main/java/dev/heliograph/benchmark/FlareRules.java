@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * FLARE's rules for scoring masks: a tolerance for each structure's surface, and what counts where a
- * mask is empty or has little to do with the reference.
+ * FLARE's rules for scoring masks: a tolerance for each structure's surface, and what counts where
+ * a mask is empty or has little to do with the reference.
  */
 public final class FlareRules {
 
@@ -33,7 +33,9 @@ public final class FlareRules {
 
   private FlareRules() {}
 
-  /** How far from the reference a structure's surface may lie, in mm; empty if FLARE has no rule. */
+  /**
+   * How far from the reference a structure's surface may lie, in mm; empty if FLARE has no rule.
+   */
   public static OptionalDouble toleranceMm(String structure) {
     return STRUCTURES_BY_TOLERANCE.entrySet().stream()
         .filter(e -> e.getValue().contains(structure))
@@ -42,8 +44,8 @@ public final class FlareRules {
   }
 
   /**
-   * Surface Dice by FLARE's rules. Where both masks are empty Dice and surface Dice are 1, where one
-   * is they are 0; so a false alarm on an empty case counts as a miss.
+   * Surface Dice by FLARE's rules. Where both masks are empty Dice and surface Dice are 1, where
+   * one is they are 0; so a false alarm on an empty case counts as a miss.
    *
    * @param dice of the voxels
    * @param surfaceDice within the structure's tolerance

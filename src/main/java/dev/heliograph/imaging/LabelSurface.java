@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The surface of one label in a box of the grid, as bits. Surface elements sit at the corners of
  * voxels: corner (i, j, k) lies between voxels (i − 1, j − 1, k − 1) and (i, j, k), and has an
- * element if not all of its eight voxels are alike. Outside of the box no voxel has the label. A box
- * of a picture has one layer of corners, and its elements are pieces of contour (as if the voxels
- * were 1 mm long and infinitely many).
+ * element if not all of its eight voxels are alike. Outside of the box no voxel has the label. A
+ * box of a picture has one layer of corners, and its elements are pieces of contour (as if the
+ * voxels were 1 mm long and infinitely many).
  */
 final class LabelSurface {
 

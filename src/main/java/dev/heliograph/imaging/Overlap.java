@@ -5,8 +5,8 @@ import dev.heliograph.volume.LabelMap;
 import java.util.function.IntConsumer;
 
 /**
- * How far the voxels of two maps agree, for all pairs of labels from one pass. Grids that lie within
- * 0.01 mm of each other are one.
+ * How far the voxels of two maps agree, for all pairs of labels from one pass. Grids that lie
+ * within 0.01 mm of each other are one.
  */
 public final class Overlap {
 

@@ -6,8 +6,8 @@ package dev.heliograph.imaging;
  * Internet Res 23:e26151), whose table comes from marching cubes with vertices half-way between
  * voxels. Here the area is computed from the shape.
  *
- * <p>At most four voxels are taken as inside (else inside and outside swap, which leaves the surface
- * where it is). Those that share faces form one shape, and each shape has its own surface:
+ * <p>At most four voxels are taken as inside (else inside and outside swap, which leaves the
+ * surface where it is). Those that share faces form one shape, and each shape has its own surface:
  *
  * <ul>
  *   <li>one voxel: a triangle across its corner;

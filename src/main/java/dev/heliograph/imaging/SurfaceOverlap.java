@@ -52,8 +52,7 @@ public final class SurfaceOverlap {
    *
    * @throws IllegalArgumentException if the maps lie on different grids
    */
-  public static SurfaceOverlap of(
-      LabelMap a, LabelMap b, Parallel threads, Checkpoint checkpoint) {
+  public static SurfaceOverlap of(LabelMap a, LabelMap b, Parallel threads, Checkpoint checkpoint) {
     Overlap.requireSameGrid(a, b);
     return new SurfaceOverlap(
         a.geometry(),
@@ -93,9 +92,7 @@ public final class SurfaceOverlap {
           // The checkpoint belongs to the caller's thread, which asks before each label.
           dice.put(
               label,
-              pair(label, label)
-                  .map(p -> p.surfaceDice(tolerance, Checkpoint.NONE))
-                  .orElse(1.0));
+              pair(label, label).map(p -> p.surfaceDice(tolerance, Checkpoint.NONE)).orElse(1.0));
         });
     return new TreeMap<>(dice);
   }
@@ -123,11 +120,11 @@ public final class SurfaceOverlap {
     }
     LabelSurface.Box box = LabelSurface.Box.of(min, max, geometry.nz() == 1);
     Memory.require("a comparison of surfaces", 4L * geometry.voxels(), 4 * box.bytes());
-    return Optional.of(new SurfacePair(
-        LabelSurface.of(box, a.from(labelA), a.to(labelA), geometry.nx(), geometry.ny()),
-        LabelSurface.of(box, b.from(labelB), b.to(labelB), geometry.nx(), geometry.ny()),
-        spacingMm,
-        areas));
+    return Optional.of(
+        new SurfacePair(
+            LabelSurface.of(box, a.from(labelA), a.to(labelA), geometry.nx(), geometry.ny()),
+            LabelSurface.of(box, b.from(labelB), b.to(labelB), geometry.nx(), geometry.ny()),
+            spacingMm,
+            areas));
   }
-
 }

@@ -33,8 +33,7 @@ class SurfaceElementTest {
     assertThat(areas[0b0110]).isCloseTo(2 * corner, within(1e-15));
     // A regular hexagon with sides of √½.
     assertThat(areas[0b10111]).isCloseTo(1.5 * Math.sqrt(3) / 2, within(1e-15));
-    assertThat(SurfaceElement.areasMm2(new double[] {2, 3, 5})[0b1111])
-        .isCloseTo(6, within(1e-15));
+    assertThat(SurfaceElement.areasMm2(new double[] {2, 3, 5})[0b1111]).isCloseTo(6, within(1e-15));
   }
 
   @Test
