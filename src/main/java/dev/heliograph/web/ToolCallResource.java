@@ -52,7 +52,8 @@ public class ToolCallResource {
   record TestRequest(
       @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String study,
       @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String image,
-      @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String mask) {}
+      @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String mask,
+      @Pattern(regexp = Ulids.PATTERN, message = Ulids.MESSAGE) @Nullable String prior) {}
 
   private final FolderRegistry registry;
   private final ToolCalls calls;
@@ -98,7 +99,7 @@ public class ToolCallResource {
       operationId = "testTool",
       summary = "Run the tool's example",
       description =
-          "Runs `example.json` of the tool's folder on the given image, mask or study, and says"
+          "Runs `example.json` of the tool's folder on the given image, mask, prior mask or study, and says"
               + " whether the result is as the example expects.")
   @APIResponse(
       responseCode = "200",
@@ -134,6 +135,7 @@ public class ToolCallResource {
       put(given, "study", on.study());
       put(given, "image", on.image());
       put(given, "mask", on.mask());
+      put(given, "prior", on.prior());
     }
     return given;
   }

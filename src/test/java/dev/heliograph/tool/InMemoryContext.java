@@ -30,7 +30,11 @@ public class InMemoryContext implements ToolContext {
 
   /** Adds an image; CT for Hounsfield units, else MR. Returns its id. */
   public String add(Volume volume) {
-    Modality modality = volume.unit() == Unit.HOUNSFIELD ? Modality.CT : Modality.MR;
+    return add(volume, volume.unit() == Unit.HOUNSFIELD ? Modality.CT : Modality.MR, Map.of());
+  }
+
+  /** Adds an image of a modality with the attributes that its files had. Returns its id. */
+  public String add(Volume volume, Modality modality, Map<String, String> attributes) {
     String id = Ids.next();
     images.add(
         new Image(
@@ -45,7 +49,7 @@ public class InMemoryContext implements ToolContext {
             "application/x-nifti",
             0,
             null,
-            Map.of(),
+            attributes,
             List.of()));
     volumes.put(id, volume);
     return id;

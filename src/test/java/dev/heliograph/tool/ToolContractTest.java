@@ -46,8 +46,12 @@ public abstract class ToolContractTest {
    */
   protected abstract Fixture fixture(InMemoryContext context) throws IOException;
 
-  /** Ids to put in the place of {@code $image} and {@code $mask}. */
-  public record Fixture(String image, String mask) {}
+  /** Ids to put in the place of {@code $image}, {@code $mask} and {@code $prior}. */
+  public record Fixture(String image, String mask, String prior) {
+    public Fixture(String image, String mask) {
+      this(image, mask, "");
+    }
+  }
 
   /** Whether the tool loads voxels, so that a call can hang in loading them. */
   protected boolean readsVoxels() {
@@ -81,7 +85,10 @@ public abstract class ToolContractTest {
   private ObjectNode arguments(Fixture fixture) throws IOException {
     String text = example().path("arguments").toString();
     return (ObjectNode)
-        JSON.readTree(text.replace("$image", fixture.image()).replace("$mask", fixture.mask()));
+        JSON.readTree(
+            text.replace("$image", fixture.image())
+                .replace("$mask", fixture.mask())
+                .replace("$prior", fixture.prior()));
   }
 
   @Test

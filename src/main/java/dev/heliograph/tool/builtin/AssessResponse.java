@@ -25,6 +25,11 @@ public final class AssessResponse extends BuiltinTool {
 
   @Override
   protected ToolResult run(ObjectNode arguments, ToolContext context) throws IOException {
+    if (arguments.path("prior_mask").equals(arguments.path("mask"))) {
+      throw new Rejection(
+          "both masks are the same, so nothing can have changed between them",
+          "give the mask of the earlier scan as prior_mask");
+    }
     Masked before = masked("prior_mask", arguments, context);
     Masked now = masked("mask", arguments, context);
     Burden baseline = Burden.of(before, arguments, context);

@@ -48,6 +48,12 @@ class ClinicalContractTest {
     Response() {
       super("assess_response");
     }
+
+    @Override
+    protected Fixture fixture(InMemoryContext context) {
+      Fixture now = super.fixture(context);
+      return new Fixture(now.image(), now.mask(), super.fixture(context).mask());
+    }
   }
 
   @Nested
