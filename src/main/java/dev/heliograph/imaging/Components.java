@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * The connected parts of one label, largest first (equal sizes: the one met first in memory order).
- * Exact: runs of voxels along x are joined with the runs they touch in neighbouring rows, by
- * union-find, so time and memory follow the structure's surface and not the grid.
+ * Exact: runs of voxels along x are joined with the runs they touch in neighbouring rows. For the
+ * parts of all labels at once see {@link Partition}.
  */
 public final class Components {
 
@@ -33,14 +33,14 @@ public final class Components {
    */
   public record Part(long voxels, int[] min, int[] max) {}
 
-  private final Geometry geometry;
-  private final Runs runs;
+  private final int[] from;
+  private final int[] to;
   private final int[] partOfRun;
   private final List<Part> parts;
 
-  private Components(Geometry geometry, Runs runs, int[] partOfRun, List<Part> parts) {
-    this.geometry = geometry;
-    this.runs = runs;
+  private Components(int[] from, int[] to, int[] partOfRun, List<Part> parts) {
+    this.from = from;
+    this.to = to;
     this.partOfRun = partOfRun;
     this.parts = parts;
   }
@@ -51,21 +51,11 @@ public final class Components {
   public static Components of(
       LabelMap map, int label, Connectivity connectivity, Checkpoint checkpoint) {
     Geometry g = map.geometry();
-    Runs runs = Runs.of(map, (short) label, checkpoint);
-    int[] parent = IntStream.range(0, runs.count()).toArray();
-    for (int k = 0; k < g.nz(); k++) {
-      checkpoint.check();
-      for (int j = 0; j < g.ny(); j++) {
-        runs.join(parent, j, k, j - 1, k, connectivity == Connectivity.FACES_6 ? 0 : 1);
-        runs.join(parent, j, k, j, k - 1, connectivity == Connectivity.FACES_6 ? 0 : 1);
-        if (connectivity != Connectivity.FACES_6) {
-          int reach = connectivity == Connectivity.CORNERS_26 ? 1 : 0;
-          runs.join(parent, j, k, j - 1, k - 1, reach);
-          runs.join(parent, j, k, j + 1, k - 1, reach);
-        }
-      }
-    }
-    return sorted(g, runs, parent);
+    LabelRuns runs = LabelRuns.of(map, Parallel.ONE, checkpoint);
+    int[] from = runs.from(label);
+    int[] to = runs.to(label);
+    checkpoint.check();
+    return sorted(g, from, to, RunGraph.parts(from, to, g.nx(), g.ny(), connectivity));
   }
 
   /** Largest first. */
@@ -80,44 +70,39 @@ public final class Components {
 
   /** Hands over the runs along x of all parts in memory order. */
   void eachRun(PartRun sink) {
-    for (int r = 0; r < runs.count(); r++) {
-      int row = geometry.nx() * runs.row(r);
-      sink.run(partOfRun[r], row + runs.first(r), row + runs.last(r) + 1);
+    for (int r = 0; r < partOfRun.length; r++) {
+      sink.run(partOfRun[r], from[r], to[r]);
     }
   }
 
   /** Writes {@code value} to the voxels of one part. */
   public void paint(int part, short[] labels, short value) {
-    for (int r = 0; r < runs.count(); r++) {
+    for (int r = 0; r < partOfRun.length; r++) {
       if (partOfRun[r] == part) {
-        int row = geometry.index(0, runs.row(r) % geometry.ny(), runs.row(r) / geometry.ny());
-        Arrays.fill(labels, row + runs.first(r), row + runs.last(r) + 1, value);
+        Arrays.fill(labels, from[r], to[r], value);
       }
     }
   }
 
-  private static Components sorted(Geometry g, Runs runs, int[] parent) {
-    int[] found = new int[runs.count()];
-    int count = 0;
-    for (int r = 0; r < found.length; r++) {
-      // A root is the first run of its part, because joining always keeps the lower one.
-      int root = Runs.root(parent, r);
-      found[r] = root == r ? count++ : found[root];
-    }
+  private static Components sorted(Geometry g, int[] from, int[] to, int[] found) {
+    int count = Arrays.stream(found).max().orElse(-1) + 1;
     Part[] parts = new Part[count];
     long[] voxels = new long[count];
     for (int r = 0; r < found.length; r++) {
       int p = found[r];
-      int j = runs.row(r) % g.ny();
-      int k = runs.row(r) / g.ny();
+      int row = from[r] / g.nx();
+      int first = from[r] - row * g.nx();
+      int last = first + to[r] - from[r] - 1;
+      int j = row % g.ny();
+      int k = row / g.ny();
       if (parts[p] == null) {
-        parts[p] = new Part(0, new int[] {runs.first(r), j, k}, new int[] {runs.last(r), j, k});
+        parts[p] = new Part(0, new int[] {first, j, k}, new int[] {last, j, k});
       }
-      voxels[p] += runs.last(r) - runs.first(r) + 1;
+      voxels[p] += to[r] - from[r];
       int[] min = parts[p].min();
       int[] max = parts[p].max();
-      min[0] = Math.min(min[0], runs.first(r));
-      max[0] = Math.max(max[0], runs.last(r));
+      min[0] = Math.min(min[0], first);
+      max[0] = Math.max(max[0], last);
       min[1] = Math.min(min[1], j);
       max[1] = Math.max(max[1], j);
       max[2] = k;
@@ -135,8 +120,8 @@ public final class Components {
       found[r] = rank[found[r]];
     }
     return new Components(
-        g,
-        runs,
+        from,
+        to,
         found,
         order.stream().map(p -> new Part(voxels[p], parts[p].min(), parts[p].max())).toList());
   }
