@@ -81,12 +81,12 @@ public final class MeasureUptake extends BuiltinTool {
 
   /** In SUV. */
   private static double threshold(ObjectNode arguments, double max, Unit unit) {
-    String rule = arguments.path("threshold").asText("41_percent");
+    String rule = arguments.path("threshold").asText("41%");
     return switch (rule) {
-      case "41_percent" -> MetabolicVolume.EANM_SHARE * max;
-      case "50_percent" -> 0.5 * max;
-      case "suv_2_5" -> 2.5;
-      case "suv_4" -> 4;
+      case "41%" -> MetabolicVolume.EANM_SHARE * max;
+      case "50%" -> 0.5 * max;
+      case "2.5" -> 2.5;
+      case "4.0" -> 4;
       default ->
           MetabolicVolume.percist(
               liver(arguments, "liver_mean", unit), liver(arguments, "liver_sd", unit));
@@ -111,11 +111,11 @@ public final class MeasureUptake extends BuiltinTool {
   }
 
   private static String rule(ObjectNode arguments) {
-    return switch (arguments.path("threshold").asText("41_percent")) {
-      case "41_percent" -> "41 % of SUVmax (EANM, Boellaard et al. 2015)";
-      case "50_percent" -> "50 % of SUVmax";
-      case "suv_2_5" -> "fixed threshold of SUV 2.5";
-      case "suv_4" -> "fixed threshold of SUV 4.0";
+    return switch (arguments.path("threshold").asText("41%")) {
+      case "41%" -> "41 % of SUVmax (EANM, Boellaard et al. 2015)";
+      case "50%" -> "50 % of SUVmax";
+      case "2.5" -> "fixed threshold of SUV 2.5";
+      case "4.0" -> "fixed threshold of SUV 4.0";
       default -> "1.5 × mean + 2 × SD of the liver (PERCIST 1.0, Wahl et al. 2009)";
     };
   }

@@ -26,6 +26,9 @@ record SuvScale(double factor, Unit unit, String method) {
     return new Reader(image, volume, arguments).scale();
   }
 
+  private static final String SUV = "already_suv";
+  private static final String ACTIVITY = "becquerel_per_ml";
+
   private static final class Reader {
     private final Image image;
     private final ObjectNode arguments;
@@ -36,24 +39,31 @@ record SuvScale(double factor, Unit unit, String method) {
       this.image = image;
       this.arguments = arguments;
       this.files = PetMetadata.of(image.attributes());
-      String said = arguments.path("values").asText("");
-      this.values =
-          !said.isEmpty()
-              ? said
-              : volume.unit() == Unit.SUV_BODY_WEIGHT
-                  ? "suv"
-                  : volume.unit() == Unit.BECQUEREL_PER_MILLILITRE
-                      ? "bq_per_ml"
-                      : files.map(Reader::valuesOf).orElse("");
+      this.values = values(volume, arguments.path("values").asText(""));
+    }
+
+    private String values(Volume volume, String said) {
+      String found =
+          volume.unit() == Unit.SUV_BODY_WEIGHT
+              ? SUV
+              : volume.unit() == Unit.BECQUEREL_PER_MILLILITRE
+                  ? ACTIVITY
+                  : files.map(Reader::valuesOf).orElse("");
+      if (!said.isEmpty() && !found.isEmpty() && !said.equals(found)) {
+        throw new BuiltinTool.Rejection(
+            "the call says " + said + ", and the files of '" + image.name() + "' say " + found,
+            "leave `values` out");
+      }
+      return said.isEmpty() ? found : said;
     }
 
     /** What the files' Units say (PS3.3 C.8.9.1.1.3). */
     private static String valuesOf(PetMetadata pet) {
       return switch (pet.units().toUpperCase(Locale.ROOT)) {
-        case "BQML" -> "bq_per_ml";
+        case "BQML" -> ACTIVITY;
         case "GML" ->
             pet.suvType().isEmpty() || pet.suvType().equals("BW")
-                ? "suv"
+                ? SUV
                 : "SUV by " + pet.suvType();
         case "CNTS" -> pet.philipsSuvFactor().isPresent() ? "philips" : "counts";
         default -> pet.units();
@@ -65,7 +75,7 @@ record SuvScale(double factor, Unit unit, String method) {
       double factor;
       String method;
       switch (values) {
-        case "suv" -> {
+        case SUV -> {
           factor = 1;
           method = "the values are SUVbw already";
         }
@@ -73,7 +83,7 @@ record SuvScale(double factor, Unit unit, String method) {
           factor = files.flatMap(f -> box(f.philipsSuvFactor())).orElseThrow();
           method = "counts × the vendor's SUV factor";
         }
-        case "bq_per_ml" -> {
+        case ACTIVITY -> {
           factor = fromActivity();
           method =
               "Bq/mL × weight / dose decayed to the start of the scan (QIBA vendor-neutral"
@@ -84,12 +94,13 @@ record SuvScale(double factor, Unit unit, String method) {
                 values.isEmpty()
                     ? "nothing says whether the values of '" + image.name() + "' are SUV or Bq/mL"
                     : "the values of '" + image.name() + "' are " + values + ", not SUV or Bq/mL",
-                "say with `values` what they are, suv or bq_per_ml");
+                "say with `values` what they are, already_suv or becquerel_per_ml");
       }
       if (by.equals("body_weight")) {
         return new SuvScale(factor, Unit.SUV_BODY_WEIGHT, method);
       }
-      LeanBodyMass formula = LeanBodyMass.valueOf(by.substring(5).toUpperCase(Locale.ROOT));
+      LeanBodyMass formula =
+          by.endsWith("janmahasatian") ? LeanBodyMass.JANMAHASATIAN : LeanBodyMass.JAMES;
       double weight = kilograms();
       double lean = formula.kilograms(weight, height(), male());
       if (!(lean > 0) || lean > weight) {

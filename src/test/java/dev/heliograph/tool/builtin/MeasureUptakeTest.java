@@ -52,17 +52,17 @@ class MeasureUptakeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "41_percent,480,4.92",
-    "50_percent,480,6",
-    "suv_2_5,480,2.5",
-    "suv_4,480,4",
+    "41%,480,4.92",
+    "50%,480,6",
+    "2.5,480,2.5",
+    "4.0,480,4",
     "percist,64,9.2"
   })
   void metabolicVolumeByEachThreshold(String rule, int voxels, double threshold) {
     JsonNode r =
         measure(
             PetPhantom.in(context, 1, Map.of()),
-            ", 'values': 'suv', 'threshold': '"
+            ", 'values': 'already_suv', 'threshold': '"
                 + rule
                 + "', 'liver_mean': {'kind': 'suv_mean', 'value': 4.8, 'unit': 'g/ml{SUVbw}'},"
                 + " 'liver_sd': {'kind': 'suv_sd', 'value': 1, 'unit': 'g/ml{SUVbw}'}");
@@ -85,7 +85,7 @@ class MeasureUptakeTest {
     JsonNode r = measure(f, "");
     assertThat(value(r, "suv_max")).isCloseTo(12, within(1e-5));
     assertThat(r.path("outputs").path("suv_max").path("unit").asText()).isEqualTo("g/ml{SUVbw}");
-    JsonNode lean = measure(f, ", 'normalise_by': 'lean_james'");
+    JsonNode lean = measure(f, ", 'normalise_by': 'lean_body_mass'");
     assertThat(value(lean, "suv_max")).isCloseTo(12 * 56.3654 / 80, within(1e-4));
     assertThat(lean.path("outputs").path("suv_max").path("unit").asText())
         .isEqualTo("g/ml{SUVlbm}");
@@ -122,7 +122,10 @@ class MeasureUptakeTest {
     JsonNode r = measure(PetPhantom.in(context, 1, Map.of()), "");
     assertThat(r.path("reason").asText()).contains("SUV or Bq/mL");
     JsonNode percist =
-        measure(PetPhantom.in(context, 1, Map.of()), ", 'values': 'suv', 'threshold': 'percist'");
+        measure(PetPhantom.in(context, 1, Map.of()), ", 'values': 'already_suv', 'threshold': 'percist'");
     assertThat(percist.path("reason").asText()).contains("liver_mean is not given");
+    JsonNode against =
+        measure(PetPhantom.in(context, 1, PetPhantom.FDG), ", 'values': 'already_suv'");
+    assertThat(against.path("reason").asText()).contains("say becquerel_per_ml");
   }
 }
