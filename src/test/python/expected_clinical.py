@@ -11,6 +11,7 @@ import numpy as np
 from scipy import ndimage
 
 FOLDER = "samples/ct-abdomen/"
+LABELS = {"spleen": 1, "left_kidney": 3, "gallbladder": 4, "liver": 5, "pancreas": 7, "sacrum": 25, "aorta": 52}
 OUT = "src/test/resources/expected/clinical.json"
 
 
@@ -30,6 +31,16 @@ def agatston(hu, mask, spacing):
     return {"score": score, "volume": volume, "lesions": lesions}
 
 
+def gap(a, b, spacing):
+    """Smallest distance between voxels as boxes, over all pairs of border voxels."""
+    best = np.inf
+    border = [np.argwhere(m & ~ndimage.binary_erosion(m)) for m in (a, b)]
+    for part in np.array_split(border[0], max(1, len(border[0]) // 500)):
+        d = np.maximum(0, np.abs(part[:, None, :] - border[1][None, :, :]) - 1) * spacing
+        best = min(best, np.sqrt((d**2).sum(axis=2)).min())
+    return best
+
+
 def main():
     ct = nib.load(FOLDER + "ct.nii.gz")
     hu = np.asarray(ct.dataobj).astype(np.float64)
@@ -45,6 +56,10 @@ def main():
             "volume": lungs.size * np.prod(spacing) / 1000,
         },
         "liver_spleen": {"difference": liver.mean() - spleen.mean(), "ratio": liver.mean() / spleen.mean()},
+        "gaps": {
+            f"{x}-{y}": gap(labels == LABELS[x], labels == LABELS[y], spacing)
+            for x, y in (("left_kidney", "spleen"), ("aorta", "gallbladder"), ("liver", "left_kidney"), ("pancreas", "sacrum"), ("liver", "aorta"))
+        },
         "agatston_aorta": agatston(hu, labels == 52, spacing),
         "agatston_vertebra_L3": agatston(hu, labels == 29, spacing),
     }

@@ -46,4 +46,9 @@ public record Evidence(
   public Evidence {
     lines = List.copyOf(lines);
   }
+
+  /** The same with these lines. */
+  public Evidence withLines(List<Line> measured) {
+    return new Evidence(image, mask, structure, label, box, measured, method, tool, citation);
+  }
 }

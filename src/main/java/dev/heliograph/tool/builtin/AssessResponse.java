@@ -157,16 +157,6 @@ public final class AssessResponse extends BuiltinTool {
   }
 
   private Evidence lines(Masked masked, Burden burden, String method) {
-    Evidence e = masked.evidence(method, manifest().id());
-    return new Evidence(
-        e.image(),
-        e.mask(),
-        e.structure(),
-        e.label(),
-        e.box(),
-        burden.lines(),
-        method,
-        e.tool(),
-        null);
+    return masked.evidence(method, manifest().id()).withLines(burden.lines());
   }
 }

@@ -76,16 +76,6 @@ public final class MeasureTumourBurden extends BuiltinTool {
   }
 
   private static Evidence evidence(Masked masked, Burden burden, String tool) {
-    Evidence whole = masked.evidence("RECIST 1.1: " + burden.rule(), tool);
-    return new Evidence(
-        whole.image(),
-        whole.mask(),
-        whole.structure(),
-        whole.label(),
-        whole.box(),
-        burden.lines(),
-        whole.method(),
-        tool,
-        null);
+    return masked.evidence("RECIST 1.1: " + burden.rule(), tool).withLines(burden.lines());
   }
 }

@@ -62,9 +62,7 @@ record SuvScale(double factor, Unit unit, String method) {
       return switch (pet.units().toUpperCase(Locale.ROOT)) {
         case "BQML" -> ACTIVITY;
         case "GML" ->
-            pet.suvType().isEmpty() || pet.suvType().equals("BW")
-                ? SUV
-                : "SUV by " + pet.suvType();
+            pet.suvType().isEmpty() || pet.suvType().equals("BW") ? SUV : "SUV by " + pet.suvType();
         case "CNTS" -> pet.philipsSuvFactor().isPresent() ? "philips" : "counts";
         default -> pet.units();
       };

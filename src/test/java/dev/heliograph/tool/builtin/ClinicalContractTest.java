@@ -69,4 +69,30 @@ class ClinicalContractTest {
       super("measure_lung_density");
     }
   }
+
+  @Nested
+  class Distance extends OnAbdomen {
+    Distance() {
+      super("measure_distance");
+    }
+  }
+
+  @Nested
+  class Angle extends OnAbdomen {
+    Angle() {
+      super("measure_angle");
+    }
+  }
+
+  @Nested
+  class Points extends OnAbdomen {
+    Points() {
+      super("measure_points");
+    }
+
+    @Override
+    protected boolean readsVoxels() {
+      return false;
+    }
+  }
 }

@@ -51,13 +51,7 @@ class MeasureUptakeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "41%,480,4.92",
-    "50%,480,6",
-    "2.5,480,2.5",
-    "4.0,480,4",
-    "percist,64,9.2"
-  })
+  @CsvSource({"41%,480,4.92", "50%,480,6", "2.5,480,2.5", "4.0,480,4", "percist,64,9.2"})
   void metabolicVolumeByEachThreshold(String rule, int voxels, double threshold) {
     JsonNode r =
         measure(
@@ -122,7 +116,9 @@ class MeasureUptakeTest {
     JsonNode r = measure(PetPhantom.in(context, 1, Map.of()), "");
     assertThat(r.path("reason").asText()).contains("SUV or Bq/mL");
     JsonNode percist =
-        measure(PetPhantom.in(context, 1, Map.of()), ", 'values': 'already_suv', 'threshold': 'percist'");
+        measure(
+            PetPhantom.in(context, 1, Map.of()),
+            ", 'values': 'already_suv', 'threshold': 'percist'");
     assertThat(percist.path("reason").asText()).contains("liver_mean is not given");
     JsonNode against =
         measure(PetPhantom.in(context, 1, PetPhantom.FDG), ", 'values': 'already_suv'");
