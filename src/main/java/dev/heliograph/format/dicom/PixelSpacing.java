@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mm between columns, then between rows; null if the file gives none
  * @param note what a user should know about it, or empty
  */
-record PixelSpacing(double @Nullable [] mm, String note) {
+public record PixelSpacing(double @Nullable [] mm, String note) {
 
   /** Codes of PS3.3 C.8.5.5.1: a two-dimensional region, and centimetres. */
   private static final int TWO_DIMENSIONAL = 1;

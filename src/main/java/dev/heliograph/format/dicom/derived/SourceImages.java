@@ -1,0 +1,128 @@
+package dev.heliograph.format.dicom.derived;
+
+import dev.heliograph.format.FormatException;
+import dev.heliograph.format.ReadLimits;
+import dev.heliograph.format.dicom.DicomSlice;
+import dev.heliograph.format.dicom.data.DataElement;
+import dev.heliograph.format.dicom.data.DataSet;
+import dev.heliograph.format.dicom.data.Dictionary;
+import dev.heliograph.format.dicom.data.DicomFile;
+import dev.heliograph.format.dicom.data.Tags;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The DICOM images that something was made of.
+ *
+ * @param header attributes of patient, study and frame of reference, copied from the first file
+ * @param slices one for each slice of the volume, in the order of its third axis
+ */
+public record SourceImages(DataSet header, List<Slice> slices) {
+
+  /**
+   * Where one slice is.
+   *
+   * @param sopClass SOPClassUID
+   * @param instance SOPInstanceUID
+   * @param series SeriesInstanceUID
+   * @param frame from 1; 0 in a file of a single frame
+   */
+  public record Slice(String sopClass, String instance, String series, int frame) {
+
+    private static Slice of(DataSet d, int frame) throws FormatException {
+      for (int tag :
+          new int[] {
+            Tags.SOP_CLASS_UID,
+            Tags.SOP_INSTANCE_UID,
+            Tags.SERIES_INSTANCE_UID,
+            Tags.STUDY_INSTANCE_UID
+          }) {
+        if (!d.has(tag)) {
+          throw new FormatException(
+              "a source file has no "
+                  + Dictionary.name(tag)
+                  + ", so nothing can refer to it",
+              "export the series again from its source");
+        }
+      }
+      return new Slice(
+          d.text(Tags.SOP_CLASS_UID),
+          d.text(Tags.SOP_INSTANCE_UID),
+          d.text(Tags.SERIES_INSTANCE_UID),
+          d.number(Tags.NUMBER_OF_FRAMES, 1) > 1 ? frame : 0);
+    }
+  }
+
+  private static final int[] KEPT = {
+    Tags.SPECIFIC_CHARACTER_SET,
+    Tags.STUDY_DATE,
+    Tags.STUDY_TIME,
+    Tags.ACCESSION_NUMBER,
+    Tags.MODALITY,
+    Tags.REFERRING_PHYSICIAN_NAME,
+    Tags.STUDY_DESCRIPTION,
+    Tags.PATIENT_NAME,
+    Tags.PATIENT_ID,
+    Tags.PATIENT_BIRTH_DATE,
+    Tags.PATIENT_SEX,
+    Tags.PATIENT_AGE,
+    Tags.PATIENT_SIZE,
+    Tags.PATIENT_WEIGHT,
+    Tags.PATIENT_IDENTITY_REMOVED,
+    Tags.DEIDENTIFICATION_METHOD,
+    Tags.DEIDENTIFICATION_METHOD_CODE_SEQUENCE,
+    Tags.LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED,
+    Tags.STUDY_INSTANCE_UID,
+    Tags.STUDY_ID,
+    Tags.FRAME_OF_REFERENCE_UID,
+    Tags.POSITION_REFERENCE_INDICATOR
+  };
+
+  public SourceImages {
+    slices = List.copyOf(slices);
+    if (slices.isEmpty()) {
+      throw new IllegalArgumentException("no slices");
+    }
+  }
+
+  /** Reads the headers of the files that a stack's slices lie in. */
+  public static SourceImages of(List<DicomSlice> stack, ReadLimits limits) throws IOException {
+    List<Slice> slices = new ArrayList<>();
+    DataSet header = new DataSet();
+    DicomFile file = null;
+    for (int k = 0; k < stack.size(); k++) {
+      DicomSlice s = stack.get(k);
+      if (file == null || s.source() != stack.get(k - 1).source()) {
+        file = DicomFile.read(s.source(), limits);
+      }
+      if (k == 0) {
+        header = header(file.data());
+      }
+      slices.add(Slice.of(file.data(), s.frame() + 1));
+    }
+    return new SourceImages(header, slices);
+  }
+
+  /** A copy, so that the file's pixels are not held on to. */
+  private static DataSet header(DataSet file) {
+    DataSet kept = new DataSet();
+    for (int tag : KEPT) {
+      DataElement e = file.get(tag);
+      if (e != null && e.items() == null) {
+        ByteBuffer value = e.bytes();
+        byte[] copy = new byte[value.remaining()];
+        value.get(copy);
+        kept.put(DataElement.of(tag, e.vr(), copy, e.order()));
+      } else if (e != null) {
+        kept.put(e);
+      }
+    }
+    return kept;
+  }
+
+  Slice first() {
+    return slices.get(0);
+  }
+}
