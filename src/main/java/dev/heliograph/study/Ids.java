@@ -2,6 +2,7 @@ package dev.heliograph.study;
 
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Instant;
 
 /** ULIDs: sortable by time, 26 characters of Crockford base 32. */
 public final class Ids {
@@ -11,6 +12,11 @@ public final class Ids {
   /** A new id, greater than every id this process made before. */
   public static String next() {
     return UlidCreator.getMonotonicUlid().toString();
+  }
+
+  /** When an id was made. */
+  public static Instant time(String id) {
+    return Ulid.getInstant(id);
   }
 
   public static boolean isId(String text) {

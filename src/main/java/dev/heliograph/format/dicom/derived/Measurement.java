@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param derivation what of it, such as (373098007, SCT, "Mean"), or null
  * @param value finite
  * @param unit its unit
- * @param method how it was measured, one sentence; may be empty
- * @param comment what a reader must know beside it ("at least: …"); may be empty
+ * @param comment what a reader must know of it: how it was measured, whether it is a bound
  */
 public record Measurement(
     Code concept,
     @Nullable Code derivation,
     double value,
     Unit unit,
-    String method,
     String comment) {
 
   /**
@@ -30,6 +28,7 @@ public record Measurement(
    * @param finding what it is, or null
    * @param site where it is, or null
    * @param laterality of the site, or null
+   * @param image which of the report's images was measured, from 0
    * @param region which voxels
    * @param algorithm what measured, {@code name@version}
    */
@@ -39,6 +38,7 @@ public record Measurement(
       @Nullable Code finding,
       @Nullable Code site,
       @Nullable Code laterality,
+      int image,
       Region region,
       String algorithm,
       List<Measurement> measurements) {

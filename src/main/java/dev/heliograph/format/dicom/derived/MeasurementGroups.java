@@ -11,8 +11,6 @@ import java.util.List;
  */
 final class MeasurementGroups {
 
-  private static final Code METHOD = Code.sct("370129005", "Measurement Method");
-
   private MeasurementGroups() {}
 
   /**
@@ -103,10 +101,6 @@ final class MeasurementGroups {
     if (derivation != null) {
       children.add(
           Content.code(Content.MODIFIER, Code.dcm("121401", "Derivation"), derivation));
-    }
-    if (!m.method().isEmpty()) {
-      // No public code names our methods; the meaning says it, the code is the same for all.
-      children.add(Content.code(Content.MODIFIER, METHOD, Code.own("METHOD", m.method())));
     }
     return Content.number(m, children);
   }

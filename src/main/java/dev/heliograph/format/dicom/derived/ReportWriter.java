@@ -34,8 +34,9 @@ public final class ReportWriter {
 
   /**
    * @param key names the report: equal keys give equal identifiers
-   * @param source images of one study that were measured, at least one
-   * @param groups what was measured of the first of them or of any
+   * @param source the images of one patient that were measured, at least one; the report becomes
+   *     part of the first one's study
+   * @param groups what was measured
    * @param at when the measurements were finished
    * @param software version of Heliograph
    */
@@ -99,7 +100,7 @@ public final class ReportWriter {
         Content.contained(
             Code.dcm("126010", "Imaging Measurements"),
             "",
-            groups.stream().map(g -> MeasurementGroups.of(g, source.get(0))).toList()));
+            groups.stream().map(g -> MeasurementGroups.of(g, source.get(g.image()))).toList()));
     return items;
   }
 
@@ -124,21 +125,32 @@ public final class ReportWriter {
   /** Study, series and instances that the content refers to. */
   private static List<DataSet> evidence(
       List<SourceImages> source, List<Measurement.Group> groups) {
-    List<SourceImages.Slice> all = new ArrayList<>();
-    source.forEach(s -> all.addAll(s.slices()));
+    Map<String, List<SourceImages.Slice>> studies = new LinkedHashMap<>();
+    for (SourceImages s : source) {
+      studies.computeIfAbsent(study(s), k -> new ArrayList<>()).addAll(s.slices());
+    }
     for (Measurement.Group g : groups) {
       String instance = g.region().segmentation();
       String series = g.region().segmentationSeries();
-      if (instance != null && series != null) {
+      List<SourceImages.Slice> all = studies.get(study(source.get(g.image())));
+      if (instance != null && series != null && all != null) {
         all.add(new SourceImages.Slice(SegmentationWriter.SOP_CLASS, instance, series, 0));
       }
     }
-    return List.of(
-        new DataSetBuilder()
-            .copy(source.get(0).header(), Tags.STUDY_INSTANCE_UID)
-            .items(
-                Tags.REFERENCED_SERIES_SEQUENCE,
-                References.series(all, Tags.REFERENCED_SOP_SEQUENCE))
-            .build());
+    List<DataSet> items = new ArrayList<>();
+    studies.forEach(
+        (uid, slices) ->
+            items.add(
+                new DataSetBuilder()
+                    .text(Tags.STUDY_INSTANCE_UID, uid)
+                    .items(
+                        Tags.REFERENCED_SERIES_SEQUENCE,
+                        References.series(slices, Tags.REFERENCED_SOP_SEQUENCE))
+                    .build()));
+    return items;
+  }
+
+  private static String study(SourceImages s) {
+    return s.header().text(Tags.STUDY_INSTANCE_UID);
   }
 }

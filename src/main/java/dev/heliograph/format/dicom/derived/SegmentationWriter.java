@@ -26,6 +26,9 @@ public final class SegmentationWriter {
   /** Pixels of a file stay below what one Java array holds, and below what readers take. */
   private static final long MAX_BYTES = 512L << 20;
 
+  /** A stored image's grid is rounded; its source's is not. */
+  private static final double SAME_GRID_MM = 0.05;
+
   private SegmentationWriter() {}
 
   /** SOPInstanceUID of the segmentation with this key, for reports that refer to it. */
@@ -57,8 +60,8 @@ public final class SegmentationWriter {
    * @param key names the object: equal keys give equal identifiers
    * @param map the labels, in the grid of the source or another of its frame of reference
    * @param segments what each label of {@link #labels} means, in that order
-   * @param source the images it was made of; slices are referred to if the grid has as many
-   * @param sameGrid whether slice k of the map lies on slice k of the source
+   * @param source the images it was made of; if the map has their grid, frames refer to the slices
+   *     below them and lie exactly there
    * @param at when it was made
    * @param software version of Heliograph
    * @throws FormatException if no label has a voxel, the source has no frame of reference, or the
@@ -69,7 +72,6 @@ public final class SegmentationWriter {
       LabelMap map,
       List<Segment> segments,
       SourceImages source,
-      boolean sameGrid,
       Instant at,
       String software,
       OutputStream out)
@@ -84,7 +86,8 @@ public final class SegmentationWriter {
           "the source has no frame of reference, so a segmentation of it would lie nowhere",
           "download the mask as NIfTI");
     }
-    Geometry g = map.geometry();
+    boolean sameGrid = map.geometry().sameGrid(source.geometry(), SAME_GRID_MM);
+    Geometry g = sameGrid ? source.geometry() : map.geometry();
     SegmentFrames frames = SegmentFrames.of(map, segments);
     if (frames.bytes() > MAX_BYTES) {
       throw new FormatException(

@@ -3,11 +3,13 @@ package dev.heliograph.format.dicom.derived;
 import dev.heliograph.format.FormatException;
 import dev.heliograph.format.ReadLimits;
 import dev.heliograph.format.dicom.DicomSlice;
+import dev.heliograph.format.dicom.DicomStack;
 import dev.heliograph.format.dicom.data.DataElement;
 import dev.heliograph.format.dicom.data.DataSet;
 import dev.heliograph.format.dicom.data.Dictionary;
 import dev.heliograph.format.dicom.data.DicomFile;
 import dev.heliograph.format.dicom.data.Tags;
+import dev.heliograph.volume.Geometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,8 +20,9 @@ import java.util.List;
  *
  * @param header attributes of patient, study and frame of reference, copied from the first file
  * @param slices one for each slice of the volume, in the order of its third axis
+ * @param geometry their grid in RAS
  */
-public record SourceImages(DataSet header, List<Slice> slices) {
+public record SourceImages(DataSet header, List<Slice> slices, Geometry geometry) {
 
   /**
    * Where one slice is.
@@ -88,13 +91,13 @@ public record SourceImages(DataSet header, List<Slice> slices) {
   }
 
   /** Reads the headers of the files that a stack's slices lie in. */
-  public static SourceImages of(List<DicomSlice> stack, ReadLimits limits) throws IOException {
+  public static SourceImages of(DicomStack stack, ReadLimits limits) throws IOException {
     List<Slice> slices = new ArrayList<>();
     DataSet header = new DataSet();
     DicomFile file = null;
-    for (int k = 0; k < stack.size(); k++) {
-      DicomSlice s = stack.get(k);
-      if (file == null || s.source() != stack.get(k - 1).source()) {
+    for (int k = 0; k < stack.slices().size(); k++) {
+      DicomSlice s = stack.slices().get(k);
+      if (file == null || s.source() != stack.slices().get(k - 1).source()) {
         file = DicomFile.read(s.source(), limits);
       }
       if (k == 0) {
@@ -102,7 +105,7 @@ public record SourceImages(DataSet header, List<Slice> slices) {
       }
       slices.add(Slice.of(file.data(), s.frame() + 1));
     }
-    return new SourceImages(header, slices);
+    return new SourceImages(header, slices, stack.geometry());
   }
 
   /** A copy, so that the file's pixels are not held on to. */

@@ -84,8 +84,7 @@ class SegmentationTest {
         "key",
         map,
         SegmentationWriter.labels(map).stream().map(l -> segment(l, "s" + l)).toList(),
-        SourceImages.of(stack.slices(), LIMITS),
-        true,
+        SourceImages.of(stack, LIMITS),
         AT,
         "0.1",
         out);
