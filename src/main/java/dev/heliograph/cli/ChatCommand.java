@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  heliograph chat --study ct-abdomen \"How big is the liver?\"",
       "  heliograph chat --study scan.nii.gz --modality CT --out masks \"Volume of the spleen?\"",
+      "  heliograph chat --study dicom-folder --out results --dicom \"Volume of the liver?\"",
       "  heliograph chat --study ct-abdomen --json \"How big is the liver?\" | jq .type"
     })
 final class ChatCommand implements Callable<Integer>, NeedsService {
@@ -55,6 +56,11 @@ final class ChatCommand implements Callable<Integer>, NeedsService {
 
   @Option(names = "--out", paramLabel = "DIR", description = "Save the masks of the run there.")
   @Nullable Path out;
+
+  @Option(
+      names = "--dicom",
+      description = "Save masks as DICOM SEG, not NIfTI, and the measurements as DICOM SR.")
+  boolean dicom;
 
   @Parameters(arity = "0..1", paramLabel = "QUESTION", description = "What to ask.")
   @Nullable String question;
@@ -127,7 +133,14 @@ final class ChatCommand implements Callable<Integer>, NeedsService {
     Runtime.getRuntime().removeShutdownHook(stop);
     Path folder = out;
     if (folder != null) {
-      Masks.save(service, events, folder, spec.commandLine().getErr());
+      PrintWriter err = spec.commandLine().getErr();
+      Masks.save(service, events, folder, dicom, err);
+      if (dicom && events.get(events.size() - 1).type() == RunEvent.Type.ANSWER) {
+        Path file = folder.resolve("report-" + run + "-sr.dcm");
+        Masks.write(file, report -> service.report(run, "dicom-sr", report));
+        err.println("saved " + file);
+        err.flush();
+      }
     }
     return events.get(events.size() - 1);
   }

@@ -139,9 +139,18 @@ final class HttpService implements Service {
   }
 
   @Override
-  public void artifact(String id, OutputStream out) throws IOException {
+  public void artifact(String id, String format, OutputStream out) throws IOException {
+    download("/api/artifacts/" + id + (format.isEmpty() ? "" : "?format=" + format), out);
+  }
+
+  @Override
+  public void report(String run, String format, OutputStream out) throws IOException {
+    download("/api/runs/" + run + "/report?format=" + format, out);
+  }
+
+  private void download(String path, OutputStream out) throws IOException {
     HttpResponse<InputStream> response =
-        exchange(request("/api/artifacts/" + id).build(), BodyHandlers.ofInputStream());
+        exchange(request(path).build(), BodyHandlers.ofInputStream());
     try (InputStream in = response.body()) {
       if (response.statusCode() != 200) {
         throw problem(response.statusCode(), in.readAllBytes());

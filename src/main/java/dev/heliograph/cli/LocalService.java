@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.agent.AgentService;
 import dev.heliograph.agent.Agents;
 import dev.heliograph.agent.RunEvent;
+import dev.heliograph.agent.RunStore;
+import dev.heliograph.format.FormatException;
+import dev.heliograph.report.DicomExport;
+import dev.heliograph.report.HtmlReport;
+import dev.heliograph.report.MarkdownReport;
+import dev.heliograph.report.RunReport;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.BlobStore;
 import dev.heliograph.study.ImportException;
@@ -26,6 +32,7 @@ import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +54,8 @@ final class LocalService implements Service {
   private final FolderRegistry registry;
   private final ToolCalls calls;
   private final ObjectMapper json;
+  private final RunStore runs;
+  private final DicomExport export;
 
   LocalService(
       StudyStore studies,
@@ -56,7 +65,9 @@ final class LocalService implements Service {
       Agents agents,
       FolderRegistry registry,
       ToolCalls calls,
-      ObjectMapper json) {
+      ObjectMapper json,
+      RunStore runs,
+      DicomExport export) {
     this.studies = studies;
     this.importer = importer;
     this.blobs = blobs;
@@ -65,6 +76,8 @@ final class LocalService implements Service {
     this.registry = registry;
     this.calls = calls;
     this.json = json;
+    this.runs = runs;
+    this.export = export;
   }
 
   @Override
@@ -166,10 +179,39 @@ final class LocalService implements Service {
   }
 
   @Override
-  public void artifact(String id, OutputStream out) throws IOException {
+  public void artifact(String id, String format, OutputStream out) throws IOException {
     Artifact artifact = studies.artifact(id).orElseThrow(() -> none("artifact", id));
+    if (format.equals("dicom-seg")) {
+      dicom(() -> export.segmentation(artifact, out));
+      return;
+    }
     try (InputStream in = blobs.open(artifact.blob())) {
       in.transferTo(out);
+    }
+  }
+
+  @Override
+  public void report(String id, String format, OutputStream out) throws IOException {
+    RunStore.Run run = runs.run(id).orElseThrow(() -> none("run", id));
+    List<RunEvent> events = runs.events(id, 0);
+    RunReport report = RunReport.of(run, events);
+    switch (format) {
+      case "dicom-sr" -> dicom(() -> export.report(run, events, out));
+      case "html" -> out.write(HtmlReport.write(report).getBytes(StandardCharsets.UTF_8));
+      default -> out.write(MarkdownReport.write(report).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What may fail because of what a study is. */
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private static void dicom(Writing writing) throws IOException {
+    try {
+      writing.write();
+    } catch (FormatException e) {
+      throw CliException.failed(String.valueOf(e.getMessage()), e.fix());
     }
   }
 

@@ -14,7 +14,11 @@ final class Masks {
 
   private Masks() {}
 
-  static void save(Service service, List<RunEvent> events, Path folder, PrintWriter err)
+  /**
+   * @param dicom as DICOM segmentations, not NIfTI
+   */
+  static void save(
+      Service service, List<RunEvent> events, Path folder, boolean dicom, PrintWriter err)
       throws IOException {
     Files.createDirectories(folder);
     for (RunEvent event : events) {
@@ -25,14 +29,27 @@ final class Masks {
         if (artifact.path("kind").asText().equals("label_map")) {
           String id = artifact.path("id").asText();
           String name = artifact.path("name").asText().replaceAll("[^A-Za-z0-9_-]+", "_");
-          Path file = folder.resolve(name + "-" + id + ".nii.gz");
-          try (OutputStream out = Files.newOutputStream(file)) {
-            service.artifact(id, out);
-          }
+          Path file = folder.resolve(name + "-" + id + (dicom ? "-seg.dcm" : ".nii.gz"));
+          write(file, out -> service.artifact(id, dicom ? "dicom-seg" : "", out));
           err.println("saved " + file + " " + artifact.path("structures"));
         }
       }
     }
     err.flush();
+  }
+
+  /** Writes bytes. */
+  interface Writer {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file, or leaves none. */
+  static void write(Path file, Writer writer) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      writer.write(out);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 }

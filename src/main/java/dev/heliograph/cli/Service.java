@@ -44,8 +44,19 @@ interface Service {
 
   void cancel(String run) throws IOException;
 
-  /** Writes the bytes of an artifact. */
-  void artifact(String id, OutputStream out) throws IOException;
+  /**
+   * Writes the bytes of an artifact.
+   *
+   * @param format "dicom-seg" for a label map as DICOM segmentation; empty for the bytes as stored
+   */
+  void artifact(String id, String format, OutputStream out) throws IOException;
+
+  /**
+   * Writes the report of a run that has ended.
+   *
+   * @param format md, html or dicom-sr
+   */
+  void report(String run, String format, OutputStream out) throws IOException;
 
   /** The running service of this state folder, else the application in this process. */
   static Service get() {

@@ -109,8 +109,7 @@ public final class DicomExport {
           "the run measured images of more than one patient; a DICOM report belongs to one",
           "ask for format=md or format=html");
     }
-    ReportWriter.write(
-        run.id(), images, groups, events.get(events.size() - 1).at(), software, out);
+    ReportWriter.write(run.id(), images, groups, events.get(events.size() - 1).at(), software, out);
   }
 
   private SourceImages source(String id) throws IOException {

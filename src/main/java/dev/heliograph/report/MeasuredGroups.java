@@ -3,6 +3,7 @@ package dev.heliograph.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.agent.RunEvent;
 import dev.heliograph.format.dicom.data.Uids;
+import dev.heliograph.format.dicom.derived.Code;
 import dev.heliograph.format.dicom.derived.Measurement;
 import dev.heliograph.format.dicom.derived.SourceImages;
 import dev.heliograph.tool.Evidence;
@@ -72,14 +73,21 @@ final class MeasuredGroups {
   }
 
   private static Measurement.Group group(Key k, String structure, List<Measurement> measurements) {
-    StructureCodes.Coded codes = structure.isEmpty() ? null : StructureCodes.of(structure);
-    boolean finding = codes != null && codes.finding();
+    Code finding = null;
+    Code site = null;
+    Code side = null;
+    if (!structure.isEmpty()) {
+      StructureCodes.Coded codes = StructureCodes.of(structure);
+      finding = codes.finding() ? codes.type() : null;
+      site = codes.finding() ? null : codes.type();
+      side = codes.finding() ? null : codes.side();
+    }
     return new Measurement.Group(
         k.name(),
         k.trackingUid(),
-        finding ? codes.type() : null,
-        codes == null || finding ? null : codes.type(),
-        codes == null || finding ? null : codes.side(),
+        finding,
+        site,
+        side,
         k.image(),
         k.region(),
         k.tool(),
@@ -107,8 +115,7 @@ final class MeasuredGroups {
       Measurement.Region line = line(e.lines().get(0), source);
       region = line.slice() >= 0 ? line : region;
     }
-    return new Key(
-        name, tracking, List.copyOf(images.keySet()).indexOf(image), region, e.tool());
+    return new Key(name, tracking, List.copyOf(images.keySet()).indexOf(image), region, e.tool());
   }
 
   private static Measurement.Region line(Evidence.Line line, SourceImages source) {

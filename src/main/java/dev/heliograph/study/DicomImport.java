@@ -25,7 +25,12 @@ final class DicomImport {
     List<DicomSlice> slices = new ArrayList<>();
     for (ByteSource file : files) {
       try {
-        slices.addAll(DicomReader.slices(file, session.limits));
+        List<DicomSlice> frames = DicomReader.slices(file, session.limits);
+        if (frames.get(0).modality().equals("SEG")) {
+          throw new UnsupportedFormatException(
+              "the DICOM file holds a segmentation, no image", "upload the series it belongs to");
+        }
+        slices.addAll(frames);
       } catch (UnsupportedFormatException e) {
         session.skip(file.name(), e);
       } catch (FormatException e) {

@@ -5,6 +5,7 @@ import dev.heliograph.agent.AgentService;
 import dev.heliograph.agent.Plan;
 import dev.heliograph.agent.PlanJson;
 import dev.heliograph.agent.RunStore;
+import dev.heliograph.report.DicomExport;
 import dev.heliograph.report.HtmlReport;
 import dev.heliograph.report.MarkdownReport;
 import dev.heliograph.report.RunReport;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,10 +45,12 @@ public class RunResource {
 
   private final RunStore store;
   private final AgentService agent;
+  private final DicomDownloads dicom;
 
-  RunResource(RunStore store, AgentService agent) {
+  RunResource(RunStore store, AgentService agent, DicomDownloads dicom) {
     this.store = store;
     this.agent = agent;
+    this.dicom = dicom;
   }
 
   static RunStore.Run find(RunStore store, String id) {
@@ -123,18 +127,28 @@ public class RunResource {
 
   @GET
   @Path("report")
-  @Produces({"text/markdown", "text/html"})
+  @Produces({"text/markdown", "text/html", DicomExport.MEDIA_TYPE})
   @Operation(
       operationId = "getReport",
       summary = "The report of a run that has ended",
-      description = "Question, answer, every number with its evidence, steps, provenance.")
+      description =
+          "Question, answer, every number with its evidence, steps, provenance. `format=dicom-sr` is"
+              + " a DICOM measurement report (TID 1500) of studies that were loaded from DICOM.")
   @APIResponse(
       responseCode = "200",
       description = "The report.",
       content = {
         @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)),
-        @Content(mediaType = "text/html", schema = @Schema(implementation = String.class))
+        @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)),
+        @Content(mediaType = "application/dicom", schema = @Schema(format = "binary"))
       })
+  @APIResponse(
+      responseCode = "406",
+      description = "No report of that kind can be made: the study is not from DICOM.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   @APIResponse(
       responseCode = "409",
       description = "The run has not ended.",
@@ -149,15 +163,21 @@ public class RunResource {
           @Pattern(
               regexp = "^(md|html|pdf|dicom-sr)?$",
               message = "must be md, html, pdf or dicom-sr")
-          String format) {
+          String format)
+      throws IOException {
     RunStore.Run run = find(store, id);
-    if (!format.equals("md") && !format.equals("html")) {
+    if (format.equals("pdf") || format.isEmpty()) {
       throw new ProblemException(
-          406, "this build writes no " + format + " reports", "ask for format=md or format=html");
+          406,
+          "this build writes no " + format + " reports",
+          "ask for format=md, html or dicom-sr");
     }
     if (run.endedWith() == null) {
       throw new ProblemException(
           409, "the run has not ended", "ask again when GET /api/runs/{id}/events has closed");
+    }
+    if (format.equals("dicom-sr")) {
+      return dicom.report(run, store.events(id, 0));
     }
     RunReport report = RunReport.of(run, store.events(id, 0));
     return format.equals("md")

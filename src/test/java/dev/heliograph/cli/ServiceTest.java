@@ -61,12 +61,21 @@ class ServiceTest {
     assertThat(events.get(0).type()).isEqualTo(RunEvent.Type.RUN_STARTED);
     assertThat(events.get(events.size() - 1).type()).isEqualTo(RunEvent.Type.ANSWER);
 
+    String run = events.get(0).run();
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    service.report(run, "md", report);
+    assertThat(report.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("slices");
+    // The scan came as NIfTI.
+    assertThatThrownBy(() -> service.report(run, "dicom-sr", new ByteArrayOutputStream()))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("DICOM");
+
     service.deleteStudy(id);
     assertThatThrownBy(() -> service.study(id)).isInstanceOf(CliException.class);
     assertThatThrownBy(() -> service.tool("no_such_tool"))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("no_such_tool");
-    assertThatThrownBy(() -> service.artifact(id, new ByteArrayOutputStream()))
+    assertThatThrownBy(() -> service.artifact(id, "", new ByteArrayOutputStream()))
         .isInstanceOf(CliException.class);
     assertThatThrownBy(() -> service.addStudy(List.of(Path.of("pom.xml")), null, null))
         .isInstanceOf(CliException.class)

@@ -122,6 +122,12 @@ class ConversationApiTest {
         .statusCode(200)
         .contentType("text/html")
         .body(containsString("<td>q1</td>"));
+    // The scan came as NIfTI, so there is nothing that a DICOM report could refer to.
+    get("/api/runs/" + run + "/report?format=dicom-sr")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json")
+        .body("detail", containsString("DICOM"));
     get("/api/runs/" + run + "/report?format=pdf")
         .then()
         .statusCode(406)

@@ -95,7 +95,9 @@ public final class DataSetBuilder {
     return items(tag, List.of(item.build()));
   }
 
-  /** The number as text of at most 16 characters, as exact as that allows (PS3.5 table 6.2-1, DS). */
+  /**
+   * The number as text of at most 16 characters, as exact as that allows (PS3.5 table 6.2-1, DS).
+   */
   static String decimal(double value) {
     for (int digits = 17; digits > 0; digits--) {
       BigDecimal d = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();

@@ -32,6 +32,8 @@ public final class Tags {
   public static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
   public static final int CODE_MEANING = 0x00080104;
   public static final int MAPPING_RESOURCE = 0x00080105;
+  public static final int CODING_SCHEME_IDENTIFICATION_SEQUENCE = 0x00080110;
+  public static final int CODING_SCHEME_NAME = 0x00080115;
   public static final int LONG_CODE_VALUE = 0x00080119;
   public static final int TIMEZONE_OFFSET_FROM_UTC = 0x00080201;
   public static final int STUDY_DESCRIPTION = 0x00081030;

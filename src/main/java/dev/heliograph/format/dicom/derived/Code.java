@@ -4,6 +4,7 @@ import dev.heliograph.format.dicom.data.DataSet;
 import dev.heliograph.format.dicom.data.DataSetBuilder;
 import dev.heliograph.format.dicom.data.Tags;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A coded concept (PS3.3 8.8).
@@ -14,9 +15,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record Code(String value, String scheme, String meaning) {
 
+  private static final String OWN = "99HELIOGRAPH";
+
   /** Code of a scheme of ours, for what no public one names. */
   public static Code own(String value, String meaning) {
-    return new Code(value.toUpperCase(java.util.Locale.ROOT), "99HELIOGRAPH", meaning);
+    return new Code(value.toUpperCase(Locale.ROOT), OWN, meaning);
   }
 
   public static Code dcm(String value, String meaning) {
@@ -35,6 +38,13 @@ public record Code(String value, String scheme, String meaning) {
         .text(Tags.CODING_SCHEME_DESIGNATOR, scheme)
         .text(Tags.CODE_MEANING, meaning.length() > 64 ? meaning.substring(0, 64) : meaning)
         .build();
+  }
+
+  /** Names our scheme where one of its codes may follow (PS3.3 C.12.1.1.6). */
+  static DataSetBuilder ownScheme() {
+    return new DataSetBuilder(StandardCharsets.US_ASCII)
+        .text(Tags.CODING_SCHEME_DESIGNATOR, OWN)
+        .text(Tags.CODING_SCHEME_NAME, "Heliograph's names of structures and quantities");
   }
 
   static Code of(DataSet item) {

@@ -81,17 +81,16 @@ final class Content {
                             "UCUM",
                             m.unit().symbol().isEmpty() ? "no units" : m.unit().symbol())
                         .item()));
-    return item(CONTAINS, "NUM", m.concept())
-        .item(Tags.MEASURED_VALUE_SEQUENCE, value)
-        .items(Tags.CONTENT_SEQUENCE, children)
-        .build();
+    DataSetBuilder b = item(CONTAINS, "NUM", m.concept()).item(Tags.MEASURED_VALUE_SEQUENCE, value);
+    return children.isEmpty() ? b.build() : b.items(Tags.CONTENT_SEQUENCE, children).build();
   }
 
   /**
    * @param segment number, 0 for none
    * @param frame number, 0 for none
    */
-  static DataSetBuilder image(String relation, String sopClass, String instance, int segment, int frame) {
+  static DataSetBuilder image(
+      String relation, String sopClass, String instance, int segment, int frame) {
     DataSetBuilder reference = References.instance(sopClass, instance);
     if (segment > 0) {
       reference.unsigned(Tags.REFERENCED_SEGMENT_NUMBER, segment);

@@ -41,6 +41,7 @@ record DerivedObject(
     b.copy(h, Tags.SPECIFIC_CHARACTER_SET);
     b.text(Tags.INSTANCE_CREATION_DATE, DATE.format(at));
     b.text(Tags.INSTANCE_CREATION_TIME, TIME.format(at));
+    b.item(Tags.CODING_SCHEME_IDENTIFICATION_SEQUENCE, Code.ownScheme());
     b.text(Tags.SOP_CLASS_UID, sopClass);
     b.text(Tags.SOP_INSTANCE_UID, instance(key));
     b.copyOrEmpty(h, Tags.STUDY_DATE).copyOrEmpty(h, Tags.STUDY_TIME);

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param comment what a reader must know of it: how it was measured, whether it is a bound
  */
 public record Measurement(
-    Code concept,
-    @Nullable Code derivation,
-    double value,
-    Unit unit,
-    String comment) {
+    Code concept, @Nullable Code derivation, double value, Unit unit, String comment) {
 
   /**
    * Measurements of one thing (TID 1410, 1411 or 1501, by its region).

@@ -18,8 +18,7 @@ final class MeasurementGroups {
    */
   static DataSet of(Measurement.Group g, SourceImages source) {
     List<DataSet> items = new ArrayList<>();
-    items.add(
-        Content.text(Content.CONTEXT, Code.dcm("112039", "Tracking Identifier"), g.name()));
+    items.add(Content.text(Content.CONTEXT, Code.dcm("112039", "Tracking Identifier"), g.name()));
     items.add(
         Content.uid(
             Content.CONTEXT, Code.dcm("112040", "Tracking Unique Identifier"), g.trackingUid()));
@@ -39,8 +38,7 @@ final class MeasurementGroups {
               side == null
                   ? List.of()
                   : List.of(
-                      Content.code(
-                          Content.MODIFIER, Code.sct("272741003", "Laterality"), side))));
+                      Content.code(Content.MODIFIER, Code.sct("272741003", "Laterality"), side))));
     }
     String template = region(g.region(), source, items);
     for (Measurement m : g.measurements()) {
@@ -68,8 +66,7 @@ final class MeasurementGroups {
   }
 
   /** Adds what was measured and returns the number of the template. */
-  private static String region(
-      Measurement.Region r, SourceImages source, List<DataSet> items) {
+  private static String region(Measurement.Region r, SourceImages source, List<DataSet> items) {
     String segmentation = r.segmentation();
     if (segmentation != null) {
       items.add(
@@ -99,8 +96,7 @@ final class MeasurementGroups {
     List<DataSet> children = new ArrayList<>();
     Code derivation = m.derivation();
     if (derivation != null) {
-      children.add(
-          Content.code(Content.MODIFIER, Code.dcm("121401", "Derivation"), derivation));
+      children.add(Content.code(Content.MODIFIER, Code.dcm("121401", "Derivation"), derivation));
     }
     return Content.number(m, children);
   }

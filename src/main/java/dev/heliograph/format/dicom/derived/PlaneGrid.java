@@ -66,20 +66,16 @@ record PlaneGrid(Geometry geometry, int[] slice) {
       double sign = r < 2 ? -1 : 1; // LPS to RAS
       affine[4 * r] = sign * row[r] * mm[0];
       affine[4 * r + 1] = sign * column[r] * mm[1];
-      affine[4 * r + 2] =
-          sign * (count > 1 ? (end[r] - start[r]) / (count - 1) : step * normal[r]);
+      affine[4 * r + 2] = sign * (count > 1 ? (end[r] - start[r]) / (count - 1) : step * normal[r]);
       affine[4 * r + 3] = sign * start[r];
     }
-    return new PlaneGrid(
-        new Geometry(first.columns(), first.rows(), (int) count, affine), slice);
+    return new PlaneGrid(new Geometry(first.columns(), first.rows(), (int) count, affine), slice);
   }
 
   private static double[] place(DicomSlice s, double[] row, double[] column)
       throws FormatException {
     double[] p = s.positionMm();
-    if (p == null
-        || !Arrays.equals(s.row(), row)
-        || !Arrays.equals(s.column(), column)) {
+    if (p == null || !Arrays.equals(s.row(), row) || !Arrays.equals(s.column(), column)) {
       throw new UnsupportedFormatException(
           "the segmentation's frames lie in different directions",
           "export one segmentation for each direction");
@@ -101,7 +97,9 @@ record PlaneGrid(Geometry geometry, int[] slice) {
     }
     // Segments on every second slice or so: the claimed distance fits a whole number of times.
     double times = claimed > 0 ? step / claimed : 1;
-    return times > 1.5 && Math.abs(times - Math.rint(times)) < EVEN ? step / Math.rint(times) : step;
+    return times > 1.5 && Math.abs(times - Math.rint(times)) < EVEN
+        ? step / Math.rint(times)
+        : step;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -51,7 +51,12 @@ public final class ReportWriter {
     SourceImages first = source.get(0);
     DataSetBuilder b =
         new DerivedObject(
-                key, SOP_CLASS, "SR", "Measurements by Heliograph (research use only)", at, software)
+                key,
+                SOP_CLASS,
+                "SR",
+                "Measurements by Heliograph (research use only)",
+                at,
+                software)
             .builder(first);
     b.items(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE, List.of());
     b.items(Tags.PERFORMED_PROCEDURE_CODE_SEQUENCE, List.of());
@@ -87,8 +92,7 @@ public final class ReportWriter {
     items.add(
         Content.text(Content.CONTEXT, Code.dcm("121013", "Device Observer Name"), "Heliograph"));
     items.add(
-        Content.text(
-            Content.CONTEXT, Code.dcm("121015", "Device Observer Model Name"), software));
+        Content.text(Content.CONTEXT, Code.dcm("121015", "Device Observer Model Name"), software));
     String modality = source.get(0).header().text(Tags.MODALITY);
     items.add(
         Content.code(
@@ -123,8 +127,7 @@ public final class ReportWriter {
   }
 
   /** Study, series and instances that the content refers to. */
-  private static List<DataSet> evidence(
-      List<SourceImages> source, List<Measurement.Group> groups) {
+  private static List<DataSet> evidence(List<SourceImages> source, List<Measurement.Group> groups) {
     Map<String, List<SourceImages.Slice>> studies = new LinkedHashMap<>();
     for (SourceImages s : source) {
       studies.computeIfAbsent(study(s), k -> new ArrayList<>()).addAll(s.slices());

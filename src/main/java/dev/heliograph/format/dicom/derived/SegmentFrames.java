@@ -98,8 +98,7 @@ final class SegmentFrames {
           new DataSetBuilder().unsigned(Tags.DIMENSION_INDEX_VALUES, f.segment() + 1, position));
       b.item(
           Tags.PLANE_POSITION_SEQUENCE,
-          new DataSetBuilder()
-              .decimals(Tags.IMAGE_POSITION_PATIENT, planes.position(f.slice())));
+          new DataSetBuilder().decimals(Tags.IMAGE_POSITION_PATIENT, planes.position(f.slice())));
       b.item(
           Tags.SEGMENT_IDENTIFICATION_SEQUENCE,
           new DataSetBuilder().unsigned(Tags.REFERENCED_SEGMENT_NUMBER, f.segment() + 1));
@@ -122,8 +121,7 @@ final class SegmentFrames {
         List.of(Code.dcm("121322", "Source image for image processing operation").item()));
     return new DataSetBuilder()
         .item(Tags.SOURCE_IMAGE_SEQUENCE, image)
-        .items(
-            Tags.DERIVATION_CODE_SEQUENCE, List.of(Code.dcm("113076", "Segmentation").item()))
+        .items(Tags.DERIVATION_CODE_SEQUENCE, List.of(Code.dcm("113076", "Segmentation").item()))
         .build();
   }
 }

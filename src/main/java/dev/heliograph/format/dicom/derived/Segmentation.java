@@ -7,6 +7,7 @@ import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Unit;
 import dev.heliograph.volume.Volume;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,9 +44,9 @@ public final class Segmentation {
     return grid.geometry();
   }
 
-  /** By segment number. */
+  /** By segment number, ascending. */
   public Map<Integer, Segment> segments() {
-    return Map.copyOf(segments);
+    return Collections.unmodifiableMap(segments);
   }
 
   /** Whether voxels hold parts of one instead of yes or no. */

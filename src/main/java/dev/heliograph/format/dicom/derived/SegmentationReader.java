@@ -11,7 +11,6 @@ import dev.heliograph.format.dicom.data.DicomFile;
 import dev.heliograph.format.dicom.data.Tags;
 import dev.heliograph.format.dicom.pixel.PixelFrames;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +56,8 @@ public final class SegmentationReader {
     int[] numbers = new int[slices.size()];
     List<DataSet> groups = d.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
     for (int f = 0; f < numbers.length && !type.equals("LABELMAP"); f++) {
-      DataSet id = f < groups.size() ? groups.get(f).item(Tags.SEGMENT_IDENTIFICATION_SEQUENCE) : null;
+      DataSet id =
+          f < groups.size() ? groups.get(f).item(Tags.SEGMENT_IDENTIFICATION_SEQUENCE) : null;
       DataSet all = d.item(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE);
       if (id == null && all != null) {
         id = all.item(Tags.SEGMENT_IDENTIFICATION_SEQUENCE);

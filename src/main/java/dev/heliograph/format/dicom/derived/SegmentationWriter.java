@@ -120,10 +120,7 @@ public final class SegmentationWriter {
                 Tags.SEGMENT_IDENTIFICATION_SEQUENCE,
                 "Segment"),
             dimension(
-                organization,
-                Tags.IMAGE_POSITION_PATIENT,
-                Tags.PLANE_POSITION_SEQUENCE,
-                "Slice")));
+                organization, Tags.IMAGE_POSITION_PATIENT, Tags.PLANE_POSITION_SEQUENCE, "Slice")));
     Planes planes = new Planes(g);
     b.item(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, shared(planes));
     b.items(
@@ -147,8 +144,7 @@ public final class SegmentationWriter {
       s.type().item().elements().forEach(e -> type.build().put(e));
       Code modifier = s.modifier();
       if (modifier != null) {
-        type.items(
-            Tags.SEGMENTED_PROPERTY_TYPE_MODIFIER_CODE_SEQUENCE, List.of(modifier.item()));
+        type.items(Tags.SEGMENTED_PROPERTY_TYPE_MODIFIER_CODE_SEQUENCE, List.of(modifier.item()));
       }
       b.item(Tags.SEGMENTED_PROPERTY_TYPE_CODE_SEQUENCE, type);
       Code region = s.region();
@@ -183,7 +179,6 @@ public final class SegmentationWriter {
         .item(Tags.PIXEL_MEASURES_SEQUENCE, measures)
         .item(
             Tags.PLANE_ORIENTATION_SEQUENCE,
-            new DataSetBuilder()
-                .decimals(Tags.IMAGE_ORIENTATION_PATIENT, planes.orientation()));
+            new DataSetBuilder().decimals(Tags.IMAGE_ORIENTATION_PATIENT, planes.orientation()));
   }
 }

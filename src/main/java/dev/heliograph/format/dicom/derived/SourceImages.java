@@ -6,9 +6,10 @@ import dev.heliograph.format.dicom.DicomSlice;
 import dev.heliograph.format.dicom.DicomStack;
 import dev.heliograph.format.dicom.data.DataElement;
 import dev.heliograph.format.dicom.data.DataSet;
-import dev.heliograph.format.dicom.data.Dictionary;
+import dev.heliograph.format.dicom.data.DataSetBuilder;
 import dev.heliograph.format.dicom.data.DicomFile;
 import dev.heliograph.format.dicom.data.Tags;
+import dev.heliograph.format.dicom.data.Uids;
 import dev.heliograph.volume.Geometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,27 +35,35 @@ public record SourceImages(DataSet header, List<Slice> slices, Geometry geometry
    */
   public record Slice(String sopClass, String instance, String series, int frame) {
 
-    private static Slice of(DataSet d, int frame) throws FormatException {
-      for (int tag :
-          new int[] {
-            Tags.SOP_CLASS_UID,
-            Tags.SOP_INSTANCE_UID,
-            Tags.SERIES_INSTANCE_UID,
-            Tags.STUDY_INSTANCE_UID
-          }) {
-        if (!d.has(tag)) {
-          throw new FormatException(
-              "a source file has no "
-                  + Dictionary.name(tag)
-                  + ", so nothing can refer to it",
-              "export the series again from its source");
-        }
+    /**
+     * What the data set leaves out is taken from the file meta information; a series without
+     * identifier gets one that follows from its first instance.
+     *
+     * @throws FormatException if nothing identifies the instance
+     */
+    private static Slice of(DicomFile file, int frame, String otherwise) throws FormatException {
+      DataSet d = file.data();
+      String sopClass = either(d, Tags.SOP_CLASS_UID, file, Tags.MEDIA_STORAGE_SOP_CLASS_UID);
+      String instance = instance(file);
+      if (sopClass.isEmpty() || instance.isEmpty()) {
+        throw new FormatException(
+            "a source file has no SOPClassUID or no SOPInstanceUID, so nothing can refer to it",
+            "export the series again from its source");
       }
+      String series = d.text(Tags.SERIES_INSTANCE_UID);
       return new Slice(
-          d.text(Tags.SOP_CLASS_UID),
-          d.text(Tags.SOP_INSTANCE_UID),
-          d.text(Tags.SERIES_INSTANCE_UID),
+          sopClass,
+          instance,
+          series.isEmpty() ? Uids.derived("series of " + otherwise) : series,
           d.number(Tags.NUMBER_OF_FRAMES, 1) > 1 ? frame : 0);
+    }
+
+    private static String instance(DicomFile file) {
+      return either(file.data(), Tags.SOP_INSTANCE_UID, file, Tags.MEDIA_STORAGE_SOP_INSTANCE_UID);
+    }
+
+    private static String either(DataSet d, int tag, DicomFile file, int meta) {
+      return d.has(tag) ? d.text(tag) : file.meta().text(meta);
     }
   }
 
@@ -95,6 +104,7 @@ public record SourceImages(DataSet header, List<Slice> slices, Geometry geometry
     List<Slice> slices = new ArrayList<>();
     DataSet header = new DataSet();
     DicomFile file = null;
+    String first = "";
     for (int k = 0; k < stack.slices().size(); k++) {
       DicomSlice s = stack.slices().get(k);
       if (file == null || s.source() != stack.slices().get(k - 1).source()) {
@@ -102,8 +112,14 @@ public record SourceImages(DataSet header, List<Slice> slices, Geometry geometry
       }
       if (k == 0) {
         header = header(file.data());
+        first = Slice.instance(file);
       }
-      slices.add(Slice.of(file.data(), s.frame() + 1));
+      slices.add(Slice.of(file, s.frame() + 1, first));
+    }
+    if (!header.has(Tags.STUDY_INSTANCE_UID)) {
+      DataSetBuilder study = new DataSetBuilder();
+      study.text(Tags.STUDY_INSTANCE_UID, Uids.derived("study of " + first));
+      study.build().elements().forEach(header::put);
     }
     return new SourceImages(header, slices, stack.geometry());
   }

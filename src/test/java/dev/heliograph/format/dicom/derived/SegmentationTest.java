@@ -99,7 +99,10 @@ class SegmentationTest {
     Segmentation back = SegmentationReader.read(Upload.of("seg", file), LIMITS);
     assertThat(back.fractional()).isFalse();
     assertThat(back.frameOfReference()).isEqualTo("1.2.3.8");
-    assertThat(back.segments().get(1)).usingRecursiveComparison().ignoringFields("label", "trackingUid").isEqualTo(segment(3, "s3"));
+    assertThat(back.segments().get(1))
+        .usingRecursiveComparison()
+        .ignoringFields("label", "trackingUid")
+        .isEqualTo(segment(3, "s3"));
     LabelMap labels = back.labels();
     // Slices 1 to 4 have voxels; the file says nothing of the others.
     assertThat(labels.geometry().nz()).isEqualTo(4);
@@ -108,8 +111,7 @@ class SegmentationTest {
       for (int j = 0; j < 3; j++) {
         for (int i = 0; i < 4; i++) {
           double[] world = labels.geometry().toWorld(i, j, k);
-          assertThat(world)
-              .containsExactly(map.geometry().toWorld(i, j, k + 1), within(1e-6));
+          assertThat(world).containsExactly(map.geometry().toWorld(i, j, k + 1), within(1e-6));
           int want = map.at(i, j, k + 1);
           assertThat(labels.at(i, j, k)).isEqualTo(want == 9 ? 2 : want == 3 ? 1 : 0);
           voxels += labels.at(i, j, k) > 0 ? 1 : 0;
@@ -126,8 +128,7 @@ class SegmentationTest {
   @Test
   void framesReferToTheSlicesBelowThem() throws IOException {
     DicomStack stack = stack(6);
-    DataSet d =
-        DicomFile.parse(written(stack, map(stack.geometry())), LIMITS).data();
+    DataSet d = DicomFile.parse(written(stack, map(stack.geometry())), LIMITS).data();
     List<DataSet> frames = d.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
     assertThat(frames).hasSize(3);
     List<String> sources =
@@ -138,7 +139,10 @@ class SegmentationTest {
             .toList();
     assertThat(sources).containsExactly("1.2.3.9.2", "1.2.3.9.2", "1.2.3.9.5");
     assertThat(d.text(Tags.PATIENT_ID)).isEqualTo("P1");
-    assertThat(d.items(Tags.REFERENCED_SERIES_SEQUENCE).get(0).items(Tags.REFERENCED_INSTANCE_SEQUENCE))
+    assertThat(
+            d.items(Tags.REFERENCED_SERIES_SEQUENCE)
+                .get(0)
+                .items(Tags.REFERENCED_INSTANCE_SEQUENCE))
         .hasSize(6);
   }
 
