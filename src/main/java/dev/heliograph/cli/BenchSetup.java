@@ -34,15 +34,19 @@ final class BenchSetup {
 
   private static final Path ROOT = ProjectRoot.path();
 
-  final FolderRegistry tools =
-      new FolderRegistry(
-          ROOT.resolve("tools"), ROOT.resolve("models"), List.of(new JavaToolMaker()));
+  final FolderRegistry tools = projectTools();
   final Fixtures fixtures = new Fixtures(roots());
   final Path promptsFolder = ROOT.resolve("prompts");
   private final FolderAgents agents =
       new FolderAgents(
           ROOT.resolve("agents"),
           List.of(new Embedded(), new ChatPlannerFactory(ConfigProvider.getConfig())));
+
+  /** The tools of the project's folder. */
+  static FolderRegistry projectTools() {
+    return new FolderRegistry(
+        ROOT.resolve("tools"), ROOT.resolve("models"), List.of(new JavaToolMaker()));
+  }
 
   private static List<Path> roots() {
     List<Path> roots = new ArrayList<>(List.of(ROOT.resolve("samples")));

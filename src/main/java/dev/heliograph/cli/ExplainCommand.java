@@ -1,17 +1,17 @@
 package dev.heliograph.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.agent.PlannerState.NamedStudy;
 import dev.heliograph.agent.planner.embedded.EmbeddedPlannerFactory;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.ImageModality;
 import dev.heliograph.study.Modality;
 import dev.heliograph.study.Study;
-import dev.heliograph.study.StudyStore;
 import dev.heliograph.volume.Geometry;
-import io.quarkus.arc.Arc;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: heliograph agent explain --study ct-abdomen \"Is the spleen enlarged?\""
     })
-final class ExplainCommand implements Callable<Integer>, NeedsApplication {
+final class ExplainCommand implements Callable<Integer>, NeedsService {
 
   @Spec CommandSpec spec;
 
@@ -56,7 +56,9 @@ final class ExplainCommand implements Callable<Integer>, NeedsApplication {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Out.json(out, bean(EmbeddedPlannerFactory.class).explain(sentence, List.of(named())));
+    EmbeddedPlannerFactory planner =
+        new EmbeddedPlannerFactory(BenchSetup.projectTools(), false);
+    Out.json(out, planner.explain(sentence, List.of(named())));
     out.flush();
     return 0;
   }
@@ -65,15 +67,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsApplication {
     try {
       StudyFiles files = study == null ? null : StudyFiles.of(study);
       if (files != null && files.id() != null) {
-        String id = files.id() + "";
-        Study stored =
-            bean(StudyStore.class)
-                .study(id)
-                .orElseThrow(
-                    () ->
-                        CliException.failed(
-                            "there is no study " + id, "'heliograph study list' shows them"));
-        return named(stored);
+        return named(stored(Service.get().study(files.id() + "")));
       }
       String code = files == null || files.modality() == null ? modality : files.modality() + "";
       Modality known =
@@ -82,7 +76,8 @@ final class ExplainCommand implements Callable<Integer>, NeedsApplication {
                   () ->
                       CliException.wrongUse(
                           code + " is no modality", "use a DICOM code such as CT or MR"));
-      return named(imagined(study == null ? "image" : study + "", known));
+      String name = study == null ? "image" : study + "";
+      return named(imagined(name, List.of(image(name, known, picture(known)))));
     } catch (IOException e) {
       throw CliException.failed(String.valueOf(e.getMessage()), "check the path");
     }
@@ -96,29 +91,43 @@ final class ExplainCommand implements Callable<Integer>, NeedsApplication {
     return new NamedStudy(name, study);
   }
 
-  /** All that planning looks at: one image of this modality. */
-  private static Study imagined(String name, Modality modality) {
-    boolean picture =
-        List.of(Modality.CR, Modality.DX, Modality.US, Modality.SM, Modality.XC).contains(modality);
-    Image image =
-        new Image(
-            "image",
-            "study",
-            "series",
-            name,
-            picture ? Image.Kind.PICTURE : Image.Kind.VOLUME,
-            new ImageModality(modality, ImageModality.Source.USER),
-            Geometry.axisAligned(1, 1, 1, 1, 1, 1),
-            "",
-            "",
-            0,
-            null,
-            Map.of(),
-            List.of());
-    return new Study("study", name, Instant.EPOCH, "explain", List.of(image), List.of());
+  /** A study as the service tells of it. */
+  private static Study stored(JsonNode json) {
+    List<Image> images = new ArrayList<>();
+    for (JsonNode i : json.path("images")) {
+      images.add(
+          image(
+              i.path("name").asText(),
+              Modality.valueOf(i.path("modality").path("value").asText()),
+              i.path("kind").asText().equals("picture")));
+    }
+    return imagined(json.path("name").asText(), images);
   }
 
-  private static <T> T bean(Class<T> type) {
-    return Arc.container().instance(type).get();
+  private static boolean picture(Modality modality) {
+    return List.of(Modality.CR, Modality.DX, Modality.US, Modality.SM, Modality.XC)
+        .contains(modality);
+  }
+
+  private static Study imagined(String name, List<Image> images) {
+    return new Study("study", name, Instant.EPOCH, "explain", images, List.of());
+  }
+
+  /** All that planning looks at. */
+  private static Image image(String name, Modality modality, boolean picture) {
+    return new Image(
+        name,
+        "study",
+        "series",
+        name,
+        picture ? Image.Kind.PICTURE : Image.Kind.VOLUME,
+        new ImageModality(modality, ImageModality.Source.USER),
+        Geometry.axisAligned(1, 1, 1, 1, 1, 1),
+        "",
+        "",
+        0,
+        null,
+        Map.of(),
+        List.of());
   }
 }

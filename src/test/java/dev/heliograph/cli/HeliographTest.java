@@ -74,6 +74,13 @@ class HeliographTest {
   }
 
   @Test
+  void anExplanationNeedsNoDatabase() {
+    Outcome explained = run("agent", "explain", "--study", "ct-abdomen", "Is the spleen enlarged?");
+    assertThat(explained.code()).as(explained.err()).isZero();
+    assertThat(explained.out()).contains("measure_volume").contains("spleen");
+  }
+
+  @Test
   void aPortInUseIsRefused() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       ServeCommand serve = new ServeCommand();

@@ -24,8 +24,11 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
   private final boolean serving;
   private @Nullable EmbeddedPlanner planner;
 
+  /**
+   * @param serving whether to learn the tools when the application has started
+   */
   @Inject
-  EmbeddedPlannerFactory(
+  public EmbeddedPlannerFactory(
       ToolRegistry registry,
       @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
     this.registry = registry;
