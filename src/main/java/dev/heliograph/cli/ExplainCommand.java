@@ -56,8 +56,7 @@ final class ExplainCommand implements Callable<Integer>, NeedsService {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    EmbeddedPlannerFactory planner =
-        new EmbeddedPlannerFactory(BenchSetup.projectTools(), false);
+    EmbeddedPlannerFactory planner = new EmbeddedPlannerFactory(BenchSetup.projectTools(), false);
     Out.json(out, planner.explain(sentence, List.of(named())));
     out.flush();
     return 0;

@@ -42,6 +42,11 @@ public final class FileBlobs implements BlobStore {
     Files.createDirectories(incoming());
   }
 
+  /** Whether files can be kept. */
+  public boolean writable() {
+    return Files.isWritable(incoming());
+  }
+
   @Override
   public Blob put(InputStream bytes) throws IOException {
     Path temp = Files.createTempFile(incoming(), "blob", ".tmp");

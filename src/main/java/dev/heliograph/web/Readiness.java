@@ -2,9 +2,9 @@ package dev.heliograph.web;
 
 import dev.heliograph.agent.AgentConfig;
 import dev.heliograph.agent.Agents;
+import dev.heliograph.store.FileBlobs;
 import dev.heliograph.store.Home;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,17 +14,19 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @ApplicationScoped
 class Readiness implements HealthCheck {
 
+  private final FileBlobs blobs;
   private final Home home;
   private final Agents agents;
 
-  Readiness(Home home, Agents agents) {
+  Readiness(FileBlobs blobs, Home home, Agents agents) {
+    this.blobs = blobs;
     this.home = home;
     this.agents = agents;
   }
 
   @Override
   public HealthCheckResponse call() {
-    boolean writable = Files.isWritable(home.blobs());
+    boolean writable = blobs.writable();
     boolean planner = agents.agents().stream().anyMatch(this::plans);
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("heliograph")

@@ -45,7 +45,7 @@ class StudyCard extends LitElement {
         </button>
         <button class="quiet delete" aria-label="Delete ${study.name}" title="Delete" @click=${() => (this.confirming = true)}>✕</button>
         ${this.confirming ? this.confirmation() : ''}
-        ${this.selected ? study.warnings.map((w) => html`<p class="warning">${w}</p>`) : ''}
+        ${this.selected ? [...study.warnings, ...(this.image?.warnings ?? [])].map((w) => html`<p class="warning">${w}</p>`) : ''}
         ${this.selected && study.images.length > 1 ? this.images() : ''}
       </article>
     `;
