@@ -60,7 +60,7 @@ public final class Window {
     if (outside != 0) {
       Arrays.fill(out, outside);
     }
-    copy(volume.values(), out);
+    eachRow((box, grid, n) -> System.arraycopy(volume.values(), grid, out, box, n));
     return new Volume(to, out, volume.unit());
   }
 
@@ -69,8 +69,23 @@ public final class Window {
     check(map.geometry());
     Memory.require("a box of " + to, 2L * from.voxels(), 2L * to.voxels());
     short[] out = new short[to.voxels()];
-    copy(map.labels(), out);
+    eachRow((box, grid, n) -> System.arraycopy(map.labels(), grid, out, box, n));
     return new LabelMap(to, out, map.structures());
+  }
+
+  /** Takes the linear indices of the same voxel in the box and in the whole grid. */
+  interface Voxel {
+    void at(int box, int grid);
+  }
+
+  /** Visits the voxels that the box and the grid have in common. */
+  void each(Voxel voxel) {
+    eachRow(
+        (box, grid, n) -> {
+          for (int i = 0; i < n; i++) {
+            voxel.at(box + i, grid + i);
+          }
+        });
   }
 
   private void check(Geometry g) {
@@ -79,8 +94,12 @@ public final class Window {
     }
   }
 
-  // Both are arrays of the same primitive type; arraycopy checks it.
-  private void copy(Object in, Object out) {
+  /** Takes {@code n} voxels of one row. */
+  private interface Row {
+    void at(int box, int grid, int n);
+  }
+
+  private void eachRow(Row row) {
     int i = Math.max(0, -first[0]);
     int n = Math.min(to.nx(), from.nx() - first[0]) - i;
     for (int k = 0; k < to.nz(); k++) {
@@ -88,7 +107,7 @@ public final class Window {
         int y = j + first[1];
         int z = k + first[2];
         if (y >= 0 && z >= 0 && y < from.ny() && z < from.nz()) {
-          System.arraycopy(in, from.index(i + first[0], y, z), out, to.index(i, j, k), n);
+          row.at(to.index(i, j, k), from.index(i + first[0], y, z), n);
         }
       }
     }
