@@ -1,9 +1,9 @@
 package dev.heliograph.imaging;
 
+import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * Fills the holes of a structure: background from which no path over voxels that share a face leads
@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  * background is filled: another structure that lies in a hole keeps its label.
  *
  * <p>Works on the gaps between runs of the structure in its bounding box, joined by union-find, so
- * time follows its rows and not the grid. Memory beside the result is 12 bytes a gap.
+ * time follows its rows and not the grid. Memory beside the result is 13 bytes a gap.
  */
 public final class Holes {
 
@@ -21,12 +21,10 @@ public final class Holes {
   private final int[] min;
   private final int[] max;
 
-  /** Index of the first gap of each row of the box; one more entry at the end. */
-  private final int[] start;
-
+  /** Linear indices of the first voxel of each gap, ascending, and after its last. */
   private final int[] from;
+
   private final int[] to;
-  private final int[] parent;
 
   /**
    * Holes in space.
@@ -69,9 +67,7 @@ public final class Holes {
     Extent extent = Extent.of(map, label, parallel, checkpoint);
     short[] out = map.labels().clone();
     if (!extent.empty()) {
-      Holes holes = new Holes(map, extent, (short) label, parallel, checkpoint);
-      holes.join(axis, checkpoint);
-      holes.paint(axis, out);
+      new Holes(map, extent, (short) label, parallel, checkpoint).paint(axis, out, checkpoint);
     }
     return new LabelMap(map.geometry(), out, map.structures());
   }
@@ -83,51 +79,38 @@ public final class Holes {
     this.label = label;
     this.min = extent.min();
     this.max = extent.max();
-    int rows = max[1] - min[1] + 1;
-    int slices = max[2] - min[2] + 1;
-    Gaps[] found = new Gaps[slices];
-    parallel.eachWith(
-        slices,
-        checkpoint,
-        () -> (IntConsumer) k -> found[k] = new Gaps(min[2] + k, rows));
+    Gaps[] slices = new Gaps[max[2] - min[2] + 1];
+    parallel.each(slices.length, checkpoint, k -> slices[k] = new Gaps(min[2] + k));
     int count = 0;
-    this.start = new int[rows * slices + 1];
-    for (int k = 0; k < slices; k++) {
-      for (int j = 0; j < rows; j++) {
-        start[j + rows * k] = count + found[k].start[j];
-      }
-      count += found[k].count;
+    for (Gaps slice : slices) {
+      count += slice.count;
     }
-    start[rows * slices] = count;
     this.from = new int[count];
     this.to = new int[count];
-    this.parent = new int[count];
-    for (int k = 0; k < slices; k++) {
-      System.arraycopy(found[k].from, 0, from, start[rows * k], found[k].count);
-      System.arraycopy(found[k].to, 0, to, start[rows * k], found[k].count);
+    int n = 0;
+    for (Gaps slice : slices) {
+      System.arraycopy(slice.from, 0, from, n, slice.count);
+      System.arraycopy(slice.to, 0, to, n, slice.count);
+      n += slice.count;
     }
-    Arrays.setAll(parent, n -> n);
   }
 
   /** The stretches of one slice's rows, within the box, that the structure leaves free. */
   private final class Gaps {
-    final int[] start;
     int[] from = new int[256];
     int[] to = new int[256];
     int count;
 
-    Gaps(int k, int rows) {
-      start = new int[rows];
-      for (int j = 0; j < rows; j++) {
-        start[j] = count;
-        int row = g.index(0, min[1] + j, k);
-        int end = row + max[0] + 1;
-        int[] free = {row + min[0]};
+    Gaps(int k) {
+      for (int j = min[1]; j <= max[1]; j++) {
+        int start = g.index(min[0], j, k);
+        int end = g.index(max[0], j, k) + 1;
+        int[] free = {start};
         RunScan.scan(
             map.labels(),
-            row + min[0],
+            start,
             end,
-            max[0] - min[0] + 1,
+            end - start,
             (first, last, value) -> {
               if (value == label) {
                 add(free[0], first);
@@ -151,71 +134,31 @@ public final class Holes {
   }
 
   /**
-   * Joins gaps that touch.
+   * Everything beyond the box is background, so a gap at the box's faces is no hole.
    *
-   * @param axis slices along this axis are not joined with each other; −1: all are
+   * @param axis slices along this axis are filled each by itself; −1: in space
    */
-  private void join(int axis, Checkpoint checkpoint) {
-    int rows = max[1] - min[1] + 1;
-    int slices = max[2] - min[2] + 1;
-    for (int k = 0; k < slices; k++) {
-      checkpoint.check();
-      for (int j = 0; j < rows; j++) {
-        int row = j + rows * k;
-        if (j > 0 && axis != 1) {
-          join(row, row - 1, g.nx());
-        }
-        if (k > 0 && axis != 2) {
-          join(row, row - rows, g.nx() * g.ny());
-        }
-      }
+  private void paint(int axis, short[] out, Checkpoint checkpoint) {
+    checkpoint.check();
+    int[] part =
+        axis < 0
+            ? RunGraph.parts(from, to, g.nx(), g.ny(), Connectivity.FACES_6)
+            : RunGraph.partsInSlices(from, to, g.nx(), g.ny(), axis);
+    checkpoint.check();
+    boolean[] open = new boolean[part.length];
+    for (int n = 0; n < part.length; n++) {
+      int row = from[n] / g.nx();
+      int j = row % g.ny();
+      int k = row / g.ny();
+      open[part[n]] |=
+          from[n] == g.index(min[0], j, k)
+              || to[n] == g.index(max[0], j, k) + 1
+              || (axis != 1 && (j == min[1] || j == max[1]))
+              || (axis != 2 && (k == min[2] || k == max[2]));
     }
-  }
-
-  /** Joins the gaps of two rows, the second of which lies {@code below} voxels before. */
-  private void join(int row, int other, int below) {
-    int a = start[row];
-    int b = start[other];
-    while (a < start[row + 1] && b < start[other + 1]) {
-      if (from[a] < to[b] + below && from[b] + below < to[a]) {
-        union(a, b);
-      }
-      if (to[a] < to[b] + below) {
-        a++;
-      } else {
-        b++;
-      }
-    }
-  }
-
-  private void union(int a, int b) {
-    int x = Runs.root(parent, a);
-    int y = Runs.root(parent, b);
-    parent[Math.max(x, y)] = Math.min(x, y);
-  }
-
-  /** Everything beyond the box is background, so a gap at the box's faces is no hole. */
-  private void paint(int axis, short[] out) {
-    int rows = max[1] - min[1] + 1;
-    int slices = max[2] - min[2] + 1;
-    boolean[] open = new boolean[parent.length];
-    for (int row = 0; row < rows * slices; row++) {
-      int j = row % rows;
-      int k = row / rows;
-      boolean face =
-          (axis != 1 && (j == 0 || j == rows - 1)) || (axis != 2 && (k == 0 || k == slices - 1));
-      int origin = g.index(0, min[1] + j, min[2] + k);
-      for (int n = start[row]; n < start[row + 1]; n++) {
-        if (face || from[n] == origin + min[0] || to[n] == origin + max[0] + 1) {
-          open[Runs.root(parent, n)] = true;
-        }
-      }
-    }
-    for (int n = 0; n < parent.length; n++) {
-      if (!open[Runs.root(parent, n)]) {
-        for (int p = from[n]; p < to[n]; p++) {
-          out[p] = out[p] == 0 ? label : out[p];
-        }
+    for (int n = 0; n < part.length; n++) {
+      for (int p = from[n]; p < to[n] && !open[part[n]]; p++) {
+        out[p] = out[p] == 0 ? label : out[p];
       }
     }
   }

@@ -27,8 +27,7 @@ public final class Morphology {
   private final Parallel parallel;
   private final Checkpoint checkpoint;
 
-  private Morphology(
-      LabelMap mask, double radiusMm, Parallel parallel, Checkpoint checkpoint) {
+  private Morphology(LabelMap mask, double radiusMm, Parallel parallel, Checkpoint checkpoint) {
     this.mask = mask;
     this.reachMm = radiusMm + ROUNDING_MM;
     this.parallel = parallel;

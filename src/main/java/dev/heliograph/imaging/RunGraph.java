@@ -18,6 +18,9 @@ final class RunGraph {
     this.nx = nx;
     this.ny = ny;
     this.parent = new int[from.length];
+    for (int r = 0; r < parent.length; r++) {
+      parent[r] = r;
+    }
   }
 
   /**
@@ -30,9 +33,6 @@ final class RunGraph {
    */
   static int[] parts(int[] from, int[] to, int nx, int ny, Components.Connectivity connectivity) {
     RunGraph graph = new RunGraph(from, to, nx, ny);
-    for (int r = 0; r < from.length; r++) {
-      graph.parent[r] = r;
-    }
     boolean faces = connectivity == Components.Connectivity.FACES_6;
     graph.join(1, 0, faces ? 0 : 1);
     graph.join(0, 1, faces ? 0 : 1);
@@ -41,6 +41,17 @@ final class RunGraph {
       graph.join(1, 1, reach);
       graph.join(-1, 1, reach);
     }
+    return graph.numbered();
+  }
+
+  /**
+   * The same for runs that touch by a face within one slice.
+   *
+   * @param axis voxel axis that leaves the slices, 1 or 2
+   */
+  static int[] partsInSlices(int[] from, int[] to, int nx, int ny, int axis) {
+    RunGraph graph = new RunGraph(from, to, nx, ny);
+    graph.join(axis == 2 ? 1 : 0, axis == 2 ? 0 : 1, 0);
     return graph.numbered();
   }
 

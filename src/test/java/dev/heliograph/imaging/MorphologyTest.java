@@ -89,8 +89,7 @@ class MorphologyTest {
   @ValueSource(strings = {"RAS", "LPS", "SRP", "AIL"})
   void theOrderOfVoxelsInMemoryChangesNothing(String codes) {
     LabelMap map = map(random(9, 40));
-    LabelMap turned =
-        Morphology.open(Reorient.reorient(map, codes), 3, 1.3, TWO, Checkpoint.NONE);
+    LabelMap turned = Morphology.open(Reorient.reorient(map, codes), 3, 1.3, TWO, Checkpoint.NONE);
     assertThat(Reorient.reorient(turned, "RAS").labels())
         .isEqualTo(Morphology.open(map, 3, 1.3, TWO, Checkpoint.NONE).labels());
   }
@@ -124,8 +123,7 @@ class MorphologyTest {
     assertThat(parts(dumbbell)).isEqualTo(1);
     LabelMap cut = Morphology.open(dumbbell, 1, 3, TWO, Checkpoint.NONE);
     assertThat(parts(cut)).isEqualTo(2);
-    LabelMap largest =
-        Morphology.largestPart(cut, 1, Connectivity.CORNERS_26, Checkpoint.NONE);
+    LabelMap largest = Morphology.largestPart(cut, 1, Connectivity.CORNERS_26, Checkpoint.NONE);
     assertThat(parts(largest)).isEqualTo(1);
     assertThat(Extent.of(largest, 1, Checkpoint.NONE).max()[0]).isLessThan(30);
     assertThat(parts(Morphology.close(cut, 1, 12, TWO, Checkpoint.NONE))).isEqualTo(1);
