@@ -1,5 +1,5 @@
 # One gate for people and CI: formatter, compiler checks, every test.
-.PHONY: check test format build serve clean
+.PHONY: check test format build serve bench clean
 
 check: ## what CI runs
 	mvn -B verify
@@ -14,6 +14,9 @@ build: ## build without tests
 
 serve: ## build if needed, and serve
 	./heliograph serve
+
+bench: ## time the imaging core against its Python peers (docs/performance.md)
+	bench/run.sh
 
 clean:
 	mvn -B -q clean

@@ -89,8 +89,8 @@ public final class Partition {
     return new LabelMap(geometry, out, Map.of());
   }
 
-  /** Writes each voxel's part, background too, as {@link #toLabelMap} has it. */
-  void paint(short[] out, Parallel threads, Checkpoint checkpoint) {
+  /** Writes each voxel's part, background too, into an array that has been used before. */
+  public void paint(short[] out, Parallel threads, Checkpoint checkpoint) {
     if (count() > 0xffff) {
       throw new IllegalArgumentException(
           count()
