@@ -22,7 +22,7 @@ final class DomainCheck {
 
   private static final float SOFT_HIGH = 250;
 
-  /** Of the voxels of a CT of a trunk, between a sixth and three quarters are soft tissue. */
+  /** A CT of a trunk has several times as much, also with much air around it. */
   private static final double LEAST_SOFT_SHARE = 0.05;
 
   /** Lower than any tissue or air; a few voxels come from metal and from padding. */
