@@ -31,6 +31,32 @@ def agatston(hu, mask, spacing):
     return {"score": score, "volume": volume, "lesions": lesions}
 
 
+def body_composition(hu, spacing):
+    """Fat inside and outside of the abdominal wall in one axial slice; see BodyComposition.java for the definition."""
+    pixel = np.prod(spacing)
+
+    def sizes(m):
+        lab, n = ndimage.label(m)
+        return lab, np.concatenate([[0], ndimage.sum(m, lab, range(1, n + 1))])
+
+    lab, size = sizes(hu >= -190)
+    body = ndimage.binary_fill_holes(lab == size.argmax())
+    deep = ndimage.distance_transform_edt(body, sampling=spacing) > 5
+    lab, size = sizes(deep & (hu >= -29))
+    lean = size[lab] * pixel >= 200
+    i, j = np.indices(hu.shape)
+    x = (i - i[body].mean()) * spacing[0]
+    y = (j - j[body].mean()) * spacing[1]
+    r = np.hypot(x, y)
+    bins = np.floor(np.degrees(np.arctan2(y, x)) % 360).astype(int) % 360
+    wall = np.zeros(360)
+    np.maximum.at(wall, bins[lean], r[lean])
+    wall = ndimage.minimum_filter1d(ndimage.maximum_filter1d(wall, 41, mode="wrap"), 41, mode="wrap")
+    inside = r <= wall[bins]
+    fat = body & (hu >= -190) & (hu <= -30)
+    return {"subcutaneous_fat_area": (fat & ~inside).sum() * pixel / 100, "visceral_fat_area": (fat & inside).sum() * pixel / 100}, fat, inside
+
+
 def gap(a, b, spacing):
     """Smallest distance between voxels as boxes, over all pairs of border voxels."""
     best = np.inf
@@ -56,6 +82,10 @@ def main():
             "volume": lungs.size * np.prod(spacing) / 1000,
         },
         "liver_spleen": {"difference": liver.mean() - spleen.mean(), "ratio": liver.mean() / spleen.mean()},
+        "body_composition": {
+            name: body_composition(hu[:, :, (lambda z: (z.min() + z.max()) // 2)(np.where((labels == label).any((0, 1)))[0])], spacing[:2])[0]
+            for name, label in (("L1", 31), ("L3", 29), ("L4", 28))
+        },
         "gaps": {
             f"{x}-{y}": gap(labels == LABELS[x], labels == LABELS[y], spacing)
             for x, y in (("left_kidney", "spleen"), ("aorta", "gallbladder"), ("liver", "left_kidney"), ("pancreas", "sacrum"), ("liver", "aorta"))
