@@ -37,14 +37,19 @@ final class NextMove {
 
   /**
    * @param problems why the last plan was rejected; empty if it was not
+   * @param turnedDown every plan of this turn that was not run
    * @param guardNotes why the last text was sent back
    * @param streamed whether text is shown while it is written
    * @throws RunControl.StoppedException if the run was stopped
    * @throws RunFailure if the planner fails for good
    */
-  Move after(List<PlanProblem> problems, List<String> guardNotes, boolean streamed) {
+  Move after(
+      List<PlanProblem> problems,
+      List<PlannerState.Rejection> turnedDown,
+      List<String> guardNotes,
+      boolean streamed) {
     DraftStream draft = new DraftStream(new Grounding(state), streamed ? tokens : t -> {});
-    PlannerState asked = plannerState(problems, guardNotes, draft);
+    PlannerState asked = plannerState(problems, turnedDown, guardNotes, draft);
     for (int attempt = 1; ; attempt++) {
       try {
         return planner.next(asked);
@@ -69,7 +74,10 @@ final class NextMove {
   }
 
   private PlannerState plannerState(
-      List<PlanProblem> problems, List<String> guardNotes, Consumer<String> draft) {
+      List<PlanProblem> problems,
+      List<PlannerState.Rejection> turnedDown,
+      List<String> guardNotes,
+      Consumer<String> draft) {
     return new PlannerState(
         state.run.conversation(),
         state.studies,
@@ -77,6 +85,7 @@ final class NextMove {
         state.run.text(),
         List.copyOf(state.outcomes),
         problems,
+        List.copyOf(turnedDown),
         guardNotes,
         state.tools,
         registry,

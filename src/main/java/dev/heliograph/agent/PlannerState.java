@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what the user just said
  * @param outcomes what has run in this turn so far, in order of finishing
  * @param problems why the last proposal was not run; empty after an accepted one
+ * @param rejections every proposal of this turn that was not run, with the reasons, oldest first
  * @param guardNotes why the last answer was sent back: sentences with numbers that nothing
  *     explains; empty otherwise
  * @param tools the manifests this agent may use
@@ -41,6 +42,7 @@ public record PlannerState(
     String message,
     List<Outcome> outcomes,
     List<PlanProblem> problems,
+    List<Rejection> rejections,
     List<String> guardNotes,
     List<ToolManifest> tools,
     ToolRegistry registry,
@@ -57,6 +59,9 @@ public record PlannerState(
    * where an Image is asked.
    */
   public record NamedStudy(String as, Study study) {}
+
+  /** A plan that was proposed in this turn and not run, and why. */
+  public record Rejection(Plan plan, List<PlanProblem> problems) {}
 
   /**
    * One finished turn.

@@ -32,6 +32,7 @@ final class Replay {
   private int callsBeforeOpen;
   private Approval approval = Approval.NONE;
   private List<PlanProblem> problems = List.of();
+  private final List<PlannerState.Rejection> turnedDown = new ArrayList<>();
   private int moves;
   private int calls;
   private int rejections;
@@ -59,6 +60,9 @@ final class Replay {
           moves++; // no plan at all: it was never proposed
         }
         problems = problems(p.path("problems"));
+        if (open != null) {
+          turnedDown.add(new PlannerState.Rejection(open, problems));
+        }
         open = null;
       }
       case APPROVAL_REQUESTED -> approval = Approval.WAITING;
@@ -67,6 +71,8 @@ final class Replay {
         if (p.has("plan")) {
           open(PlanJson.read(p.path("plan")));
           approval = Approval.GIVEN;
+        } else if (approval == Approval.DENIED && open != null) {
+          turnedDown.add(new PlannerState.Rejection(open, List.of(RunLoop.notApproved())));
         }
       }
       case TOOL_STARTED -> {
@@ -179,6 +185,11 @@ final class Replay {
   /** Why the last plan was rejected; empty if it was not. */
   List<PlanProblem> problems() {
     return problems;
+  }
+
+  /** The plans that were not run, with the reasons, oldest first. */
+  List<PlannerState.Rejection> turnedDown() {
+    return turnedDown;
   }
 
   /** All plans proposed, oldest first. */

@@ -36,6 +36,7 @@ final class RunLoop {
   private final Executor pool;
   private final List<Plan> proposed = new ArrayList<>();
   private List<PlanProblem> problems = List.of();
+  private final List<PlannerState.Rejection> turnedDown = new ArrayList<>();
   private List<String> guardNotes = List.of();
   private int moves;
   private int rejections;
@@ -62,6 +63,7 @@ final class RunLoop {
     rejections = replay.rejections();
     sentBack = replay.sentBack();
     problems = replay.problems();
+    turnedDown.addAll(replay.turnedDown());
     proposed.addAll(replay.plans());
     Optional<Plan> open = replay.open();
     if (open.isPresent()) {
@@ -81,7 +83,7 @@ final class RunLoop {
             "ask for less at once, or raise limits.moves of the agent",
             false);
       }
-      Move move = next.after(problems, guardNotes, sentBack == 0);
+      Move move = next.after(problems, turnedDown, guardNotes, sentBack == 0);
       state.control.check(); // a move that comes after the stop counts no more
       moves++;
       boolean waits =
@@ -233,7 +235,7 @@ final class RunLoop {
     return tool.effects() == ToolManifest.Effects.WRITE;
   }
 
-  private static PlanProblem notApproved() {
+  static PlanProblem notApproved() {
     return new PlanProblem(
         "steps",
         "not_approved",
@@ -245,6 +247,9 @@ final class RunLoop {
     state.log.append(RunEvent.Type.PLAN_REJECTED, Payloads.rejected(plan, found));
     rejections++;
     problems = found;
+    if (plan != null) {
+      turnedDown.add(new PlannerState.Rejection(plan, found));
+    }
     if (rejections > MAX_REJECTIONS) {
       PlanProblem first = found.get(0);
       throw new RunFailure(

@@ -20,6 +20,7 @@ final class Catalogue {
 
   private final List<ToolManifest> tools;
   private final Lexicon lexicon;
+  private final Words words;
   private final Clauses clauses;
   private final Intents intents;
 
@@ -34,8 +35,6 @@ final class Catalogue {
     tools = manifests.stream().sorted(Comparator.comparing(ToolManifest::name)).toList();
     Set<String> structures = new HashSet<>();
     Set<String> known = new HashSet<>();
-    vocabulary.classes().values().forEach(known::addAll);
-    vocabulary.acts().forEach(a -> a.examples().forEach(e -> learn(e, known)));
     for (ToolManifest tool : tools) {
       structures.addAll(tool.provides());
       for (Port p : tool.inputs()) {
@@ -43,24 +42,23 @@ final class Catalogue {
           enumOf(p).forEach(structures::add);
         }
       }
-      tool.examples().forEach(e -> learn(e, known));
-      learn(tool.title() + " " + tool.name() + " " + tool.description(), known);
+      tool.examples().forEach(e -> known.addAll(Tokens.of(e)));
+      known.addAll(Tokens.of(tool.title() + " " + tool.name() + " " + tool.description()));
     }
-    lexicon = new Lexicon(vocabulary, structures, known);
+    lexicon = new Lexicon(vocabulary, structures);
+    words = new Words(vocabulary, known, lexicon.words(), encoder::isWord);
     for (ToolManifest tool : tools) {
       Map<String, String> own = new HashMap<>();
       tool.provides().forEach(s -> own.putIfAbsent(lexicon.canonical(s), s));
       provided.put(tool.name(), own);
     }
     clauses = new Clauses(lexicon);
-    intents = new Intents(encoder, lexicon, tools, vectors);
+    intents = new Intents(encoder, lexicon, words, tools, vectors);
   }
 
-  private static void learn(String text, Set<String> known) {
-    for (String t : Tokens.of(text)) {
-      known.add(t);
-      known.add(Tokens.stem(t));
-    }
+  /** Whether the port's name has a word of this class: {@code prior_mask}. */
+  static boolean says(Vocabulary vocabulary, String wordClass, Port port) {
+    return vocabulary.any(wordClass, Tokens.of(port.name()));
   }
 
   static List<String> enumOf(Port port) {
@@ -92,6 +90,10 @@ final class Catalogue {
 
   Lexicon lexicon() {
     return lexicon;
+  }
+
+  Words words() {
+    return words;
   }
 
   Clauses clauses() {

@@ -1,6 +1,5 @@
 package dev.heliograph.agent.planner.embedded;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,51 +9,44 @@ import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Backward chaining: from a tool that answers, through what its inputs need, to the image. Every
- * argument comes from a type: there is nothing here about any one tool.
+ * Backward chaining: from a tool that answers, through what its inputs need, to the image. There is
+ * nothing here about any one tool: {@link Arguments} gets every argument by its type.
  */
 final class Chain {
 
-  private static final int DEEPEST = 4;
+  /** A chain of more calls than this, each for the next, is no plan any more. */
+  static final int DEEPEST = 4;
+
+  private static final Set<String> PLACES = Set.of("Point", "Line", "Box");
+  private static final Set<String> NAMED = Set.of("Structure", "Finding");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** Why an argument could not be had: a question, or a reason. */
-  private static final class Stuck extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Task task;
-
-    Stuck(Task task) {
-      super("stuck", null, false, false);
-      this.task = task;
-    }
-  }
 
   private final PlannerState state;
   private final Catalogue catalogue;
   private final Draft draft;
   private final Masks masks;
-  private final Slots slots;
-  private final Images images;
   private final Reach reach;
-  private final Producers producers;
+  private final Arguments arguments;
   private final Phrases phrases;
   private final List<ObjectNode> considered = new ArrayList<>();
 
   Chain(PlannerState state, Catalogue catalogue, Images images, Draft draft) {
     this.state = state;
     this.catalogue = catalogue;
-    this.images = images;
     this.draft = draft;
     this.masks = new Masks(state, catalogue);
-    this.slots = new Slots(catalogue.vocabulary());
     this.reach = new Reach(catalogue);
-    this.producers = new Producers(catalogue);
     this.phrases = new Phrases(catalogue.vocabulary());
+    this.arguments = new Arguments(state, catalogue, images, draft, this);
   }
 
   Reach reach() {
@@ -68,47 +60,108 @@ final class Chain {
 
   /** A tool about these targets in this image. */
   Task solve(ToolManifest tool, Task.Ask ask) {
-    int before = draft.steps().size();
+    int before = draft.mark();
     try {
-      return call(tool, ask, 0);
+      return call(tool, ask, null, 0);
     } catch (Stuck e) {
       draft.back(before);
-      return e.task;
+      return e.task();
     }
   }
 
+  /**
+   * A tool about each element of the best list there is of what it takes; empty if no tool gives
+   * such a list.
+   */
+  Optional<List<Task>> each(ToolManifest tool, Task.Ask ask) {
+    for (Element element : arguments.producers().lists(tool)) {
+      int before = draft.mark();
+      try {
+        Task list = call(element.tool(), ask, null, 1);
+        if (list instanceof Task.Planned p) {
+          return Optional.of(List.of(loop(tool, ask, element, p.step())));
+        }
+        if (list instanceof Task.Done d && Masks.payload(d.outcome()) != null) {
+          String step = d.outcome().step().id();
+          Task task = loop(tool, ask, element, step);
+          List<Outcome> turns = draft.turns(step, tool);
+          return Optional.of(
+              turns.isEmpty()
+                  ? List.of(task)
+                  : turns.stream().<Task>map(o -> new Task.Done(ask, tool, o)).toList());
+        }
+      } catch (Stuck e) {
+        // another list may do
+      }
+      draft.back(before);
+    }
+    return Optional.empty();
+  }
+
+  private Task loop(ToolManifest tool, Task.Ask ask, Element element, String producer)
+      throws Stuck {
+    if (!draft.turns(producer, tool).isEmpty()) {
+      return new Task.Planned(ask, tool, producer);
+    }
+    int outside = draft.open();
+    try {
+      Task body = call(tool, ask, element, 1);
+      draft.close(outside, producer, element.list().name(), phrases.why(tool, ask, null));
+      return body;
+    } catch (Stuck e) {
+      draft.abandon(outside);
+      throw e;
+    }
+  }
+
+  /** The measurement that a tool would have judged: said where the judgement cannot be had. */
+  Optional<Task> behind(ToolManifest tool, Task.Ask ask) {
+    for (Port port : tool.inputs()) {
+      if (!port.required() || !port.type().name().equals("Quantity") || port.type().list()) {
+        continue;
+      }
+      for (Producers.Producer p : arguments.producers().of(tool, port, ask.request())) {
+        Task task = solve(p.tool(), ask);
+        if (task instanceof Task.Planned || task instanceof Task.Done) {
+          return Optional.of(task);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What would come of it, leaving no step behind. */
-  Task dry(java.util.function.Supplier<Task> attempt) {
-    int before = draft.steps().size();
-    Task task = attempt.get();
+  <T> T dry(Supplier<T> attempt) {
+    int before = draft.mark();
+    T result = attempt.get();
     draft.back(before);
-    return task;
+    return result;
   }
 
   /** A label map of a structure from whatever can make it: "segment the liver". */
   Task outline(Task.Ask ask) {
+    int before = draft.mark();
     try {
-      Images.Named image = image(ask, null);
-      Target target = ask.targets().get(0);
-      Outcome failed = null;
-      ToolManifest failedTool = null;
-      for (Masks.Source s : masks.of(target, image)) {
+      Images.Named image = arguments.image(ask, null);
+      Task failed = null;
+      for (Masks.Source s : masks.of(ask.targets(), image)) {
         if (s.ref() != null) {
           return new Task.Done(ask, s.tool(), outcomeOf(s.ref()));
         }
-        Task task = call(s.tool(), ask, 0);
-        if (!(task instanceof Task.Done d) || Masks.payload(d.outcome()) != null) {
-          return task;
+        try {
+          Task task = call(s.tool(), ask, null, 0);
+          if (!(task instanceof Task.Done d) || Masks.payload(d.outcome()) != null) {
+            return task;
+          }
+          failed = task;
+        } catch (Stuck e) {
+          failed = failed == null ? e.task() : failed;
         }
-        failed = d.outcome();
-        failedTool = s.tool();
       }
-      if (failed != null && failedTool != null) {
-        return new Task.Done(ask, failedTool, failed);
-      }
-      return reach.noMask(ask, target, image);
+      return failed != null ? failed : reach.noMask(ask, ask.targets(), image);
     } catch (Stuck e) {
-      return e.task;
+      draft.back(before);
+      return e.task();
     }
   }
 
@@ -119,32 +172,48 @@ final class Chain {
     return all.stream().filter(o -> o.step().id().equals(step)).reduce((a, b) -> b).orElseThrow();
   }
 
-  /** Tries every mask in turn until one can be measured. */
-  private Task call(ToolManifest tool, Task.Ask ask, int depth) throws Stuck {
-    Optional<Port> maskPort =
+  /** One call, with every mask it needs tried in turn until it can be measured. */
+  Task call(ToolManifest tool, Task.Ask ask, @Nullable Element element, int depth) throws Stuck {
+    List<Port> ports =
         tool.inputs().stream()
-            .filter(p -> p.type().name().equals("LabelMap") && uses(p, tool, ask))
-            .findFirst();
-    if (maskPort.isEmpty()) {
-      return call(tool, ask, List.of(), depth);
+            .filter(p -> p.type().name().equals("LabelMap") && !p.type().list())
+            .filter(p -> element == null || element.value(p).isEmpty())
+            .filter(p -> uses(p, tool, ask))
+            .toList();
+    return masked(tool, ask, element, ports, new LinkedHashMap<>(), depth);
+  }
+
+  private Task masked(
+      ToolManifest tool,
+      Task.Ask ask,
+      @Nullable Element element,
+      List<Port> ports,
+      Map<String, Masks.Source> chosen,
+      int depth)
+      throws Stuck {
+    if (chosen.size() == ports.size()) {
+      return finished(tool, ask, element, chosen, depth);
     }
-    List<Target> targets = maskTargets(tool, maskPort.get(), ask);
+    Port port = ports.get(chosen.size());
+    List<Target> targets = maskTargets(tool, port, ask);
     if (targets.isEmpty()) {
-      throw new Stuck(reach.whichStructure(ask));
+      throw new Stuck(reach.whichStructure(ask, vocabulary(tool)));
     }
-    Images.Named image = image(ask, maskPort.get());
-    List<Masks.Source> sources = masks.of(targets.get(0), image);
+    Images.Named image = arguments.image(ask, port);
+    List<Masks.Source> sources = masks.of(targets, image);
     note(targets.get(0), image, sources);
     Task last = null;
-    for (Masks.Source source : sources) {
-      int before = draft.steps().size();
+    for (Masks.Source source : others(sources, chosen, image)) {
+      int before = draft.mark();
       Task task;
+      Map<String, Masks.Source> more = new LinkedHashMap<>(chosen);
+      more.put(port.name(), source);
       try {
-        task = call(tool, ask, List.of(source), depth);
+        task = masked(tool, ask, element, ports, more, depth);
       } catch (Stuck e) {
         draft.back(before);
-        if (last == null || !(last instanceof Task.Done)) {
-          last = e.task;
+        if (!(last instanceof Task.Done)) {
+          last = last == null || e.task() instanceof Task.Done ? e.task() : last;
         }
         continue;
       }
@@ -153,10 +222,39 @@ final class Chain {
       }
       last = task;
     }
-    return last != null ? last : reach.noMask(ask, targets.get(0), image);
+    if (last != null) {
+      return last;
+    }
+    throw new Stuck(reach.noMask(ask, targets, image));
   }
 
-  private boolean uses(Port port, ToolManifest tool, Task.Ask ask) {
+  /** Two masks of one structure in one image are compared: the second is not the first again. */
+  private static List<Masks.Source> others(
+      List<Masks.Source> sources, Map<String, Masks.Source> chosen, Images.Named image) {
+    List<Masks.Source> free =
+        sources.stream()
+            .filter(
+                s ->
+                    chosen.values().stream()
+                        .noneMatch(
+                            c ->
+                                c.label().equals(s.label())
+                                    && c.tool().equals(s.tool())
+                                    && c.image().equals(image)))
+            .toList();
+    return free.isEmpty() ? sources : free;
+  }
+
+  private static String vocabulary(ToolManifest tool) {
+    return tool.inputs().stream()
+        .filter(p -> NAMED.contains(p.type().name()))
+        .map(p -> p.schema().path("x-vocabulary").asText(""))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** An optional mask is used where no other says what is meant, or where an argument names it. */
+  private static boolean uses(Port port, ToolManifest tool, Task.Ask ask) {
     boolean otherMask =
         tool.inputs().stream().anyMatch(p -> p.required() && p.type().name().equals("LabelMap"));
     return port.required() || (!otherMask && !ask.targets().isEmpty());
@@ -165,216 +263,89 @@ final class Chain {
   /** What must be in the mask: the port may name an argument, or a structure of its own. */
   private List<Target> maskTargets(ToolManifest tool, Port port, Task.Ask ask) {
     List<String> parameters = port.type().parameters();
-    boolean named =
-        parameters.isEmpty()
-            || parameters.stream()
-                .anyMatch(p -> tool.inputs().stream().anyMatch(i -> i.name().equals(p)))
-            || parameters.contains("structures");
-    return named
+    List<String> places =
+        tool.inputs().stream()
+            .filter(p -> NAMED.contains(p.type().name()) && !p.type().list())
+            .map(Port::name)
+            .toList();
+    if (!parameters.isEmpty() && places.contains(parameters.get(0))) {
+      // and the structures that no mask of their own is for
+      List<Target> inIt = new ArrayList<>();
+      for (int i = 0; i < places.size(); i++) {
+        String place = places.get(i);
+        boolean own = place.equals(parameters.get(0));
+        boolean free =
+            tool.inputs().stream()
+                .noneMatch(
+                    p ->
+                        p.type().name().equals("LabelMap")
+                            && p.type().parameters().contains(place));
+        if (own || free) {
+          if (i >= ask.targets().size()) {
+            return List.of();
+          }
+          inIt.add(ask.targets().get(i));
+        }
+      }
+      return inIt;
+    }
+    return ownStructures(tool, port).isEmpty()
         ? ask.targets()
-        : parameters.stream().map(p -> Target.organ(catalogue.lexicon().canonical(p))).toList();
+        : ownStructures(tool, port).stream()
+            .map(s -> Target.named(catalogue.lexicon().canonical(s), catalogue.vocabulary()))
+            .toList();
   }
 
-  private Task call(ToolManifest tool, Task.Ask ask, List<Masks.Source> source, int depth)
+  /** The structures that the port's type names itself: {@code LabelMap[liver]}. */
+  static List<String> ownStructures(ToolManifest tool, Port port) {
+    return port.type().parameters().stream()
+        .filter(p -> !p.equals("structures") && !p.equals("structure"))
+        .filter(p -> tool.inputs().stream().noneMatch(i -> i.name().equals(p)))
+        .toList();
+  }
+
+  private Task finished(
+      ToolManifest tool,
+      Task.Ask ask,
+      @Nullable Element element,
+      Map<String, Masks.Source> sources,
+      int depth)
       throws Stuck {
-    ObjectNode args = JSON.objectNode();
-    int structuresUsed = 0;
-    for (Port port : tool.inputs()) {
-      JsonNode value = null;
-      switch (port.type().name()) {
-        case "Image" -> value = port.required() ? imageRef(ask, port) : null;
-        case "Study" -> value = port.required() ? studyRef(ask, port) : null;
-        case "LabelMap" -> {
-          if (uses(port, tool, ask) && !source.isEmpty()) {
-            value = JSON.textNode(maskRef(source.get(0), ask, depth));
-          }
-        }
-        case "Structure", "Finding" -> {
-          value = structure(tool, port, ask, source, structuresUsed);
-          structuresUsed += value != null && !port.type().list() ? 1 : 0;
-        }
-        default -> {
-          value = slots.fill(port, ask.request().text()).orElse(null);
-          if (value == null && port.required() && freeText(port)) {
-            value = JSON.textNode(state.message().replaceFirst("^\\$", "\\$\\$"));
-          }
-          if (value == null && port.required()) {
-            value = produced(tool, port, ask, depth);
-          }
-        }
-      }
-      if (value != null) {
-        args.set(port.name(), value);
-      }
-    }
-    Optional<Outcome> ran = draft.ran(tool, args);
+    ObjectNode args = arguments.of(tool, ask, element, sources, depth);
+    Optional<Outcome> ran = element == null ? draft.ran(tool, args) : Optional.empty();
     if (ran.isPresent()) {
       return new Task.Done(ask, tool, ran.get());
     }
+    if (nothingToWorkOn(tool, args)) {
+      throw new Stuck(new Task.Impossible(ask, phrases.nothingGiven(tool)));
+    }
+    Optional<String> refused = draft.refused(tool, args);
+    if (refused.isPresent()) {
+      throw new Stuck(new Task.Impossible(ask, refused.get()));
+    }
     String about = ask.targets().size() == 1 ? ask.targets().get(0).name() : "";
+    Masks.Source first = sources.isEmpty() ? null : sources.values().iterator().next();
     String step =
         draft.step(
-            tool,
-            args,
-            Masks.maskOf(tool).isPresent() ? "" : about,
-            phrases.why(tool, ask, source.isEmpty() ? null : source.get(0)));
+            tool, args, Masks.maskOf(tool).isPresent() ? "" : about, phrases.why(tool, ask, first));
     return new Task.Planned(ask, tool, step);
   }
 
-  private String maskRef(Masks.Source source, Task.Ask ask, int depth) throws Stuck {
-    if (source.ref() != null) {
-      return source.ref() + "";
-    }
-    if (depth >= DEEPEST) {
-      throw new Stuck(new Task.Impossible(ask, "the chain of tools would be too long"));
-    }
-    Task task = call(source.tool(), ask, List.of(), depth + 1);
-    if (task instanceof Task.Planned p) {
-      return "$" + p.step() + "." + source.port().name();
-    }
-    if (task instanceof Task.Done d) {
-      throw new Stuck(task(d, source));
-    }
-    throw new Stuck(task);
-  }
-
-  /** A mask tool ran and gave no mask of the structure: say so as the outcome. */
-  private static Task task(Task.Done done, Masks.Source source) {
-    return Masks.payload(done.outcome()) == null
-        ? done
-        : new Task.Impossible(
-            done.ask(), source.tool().title() + " found no " + source.label().replace('_', ' '));
-  }
-
-  private @Nullable JsonNode structure(
-      ToolManifest tool, Port port, Task.Ask ask, List<Masks.Source> source, int used)
-      throws Stuck {
-    if (ask.targets().isEmpty() || used >= ask.targets().size()) {
-      if (!port.required()) {
-        return null;
-      }
-      throw new Stuck(reach.whichStructure(ask));
-    }
-    if (port.type().list()) {
-      ArrayNode all = JSON.arrayNode();
-      for (Target t : ask.targets()) {
-        all.add(name(port, t, source, ask));
-      }
-      return all;
-    }
-    return JSON.textNode(name(port, ask.targets().get(used), source, ask));
-  }
-
-  /** What this tool calls the target: its own list, else the mask's label. */
-  private String name(Port port, Target target, List<Masks.Source> source, Task.Ask ask)
-      throws Stuck {
-    List<String> allowed = Catalogue.enumOf(port);
-    List<String> options = target.options(catalogue.vocabulary());
-    String label = source.isEmpty() ? target.name() : source.get(0).label();
-    boolean labelIsTarget = options.contains(catalogue.lexicon().canonical(label));
-    String wanted = labelIsTarget ? label : target.name();
-    if (allowed.isEmpty() || allowed.contains(wanted)) {
-      return wanted;
-    }
-    return allowed.stream()
-        .filter(a -> options.contains(catalogue.lexicon().canonical(a)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Stuck(
-                    new Task.Impossible(
-                        ask,
-                        "it is available only for "
-                            + phrases.list(
-                                allowed.stream().map(catalogue.vocabulary()::display).toList()))));
-  }
-
-  /** The output of another tool of the port's type, about the same targets. */
-  private JsonNode produced(ToolManifest consumer, Port port, Task.Ask ask, int depth)
-      throws Stuck {
-    Task why = null;
-    for (Producers.Producer p :
-        depth < DEEPEST ? producers.of(consumer, port) : List.<Producers.Producer>of()) {
-      ToolManifest producer = p.tool();
-      int before = draft.steps().size();
-      try {
-        Task task = call(producer, ask, depth + 1);
-        if (task instanceof Task.Planned planned) {
-          return JSON.textNode("$" + planned.step() + "." + p.output().name());
-        }
-        if (task instanceof Task.Done d && Masks.payload(d.outcome()) != null) {
-          return JSON.textNode("$" + d.outcome().step().id() + "." + p.output().name());
-        }
-        why = task;
-      } catch (Stuck e) {
-        why = e.task;
-      }
-      draft.back(before);
-    }
-    if (why != null) {
-      throw new Stuck(why);
-    }
-    throw new Stuck(phrases.askFor(consumer, port));
-  }
-
-  /** A required text that may say anything: a question for a tool that takes questions. */
-  private static boolean freeText(Port port) {
-    return port.type().name().equals("Text")
-        && !port.type().list()
-        && port.schema().path("type").asText("string").equals("string")
-        && !port.schema().has("enum")
-        && !port.schema().has("pattern")
-        && !port.schema().has("format");
-  }
-
-  private JsonNode imageRef(Task.Ask ask, Port port) throws Stuck {
-    if (port.type().list()) {
-      ArrayNode all = JSON.arrayNode();
-      images.all().stream().filter(i -> i.fits(port)).forEach(i -> all.add(i.ref()));
-      return all;
-    }
-    return JSON.textNode(image(ask, port).ref());
-  }
-
-  private JsonNode studyRef(Task.Ask ask, Port port) throws Stuck {
-    if (port.type().list()) {
-      ArrayNode all = JSON.arrayNode();
-      images.all().stream().map(i -> "$" + i.study()).distinct().forEach(all::add);
-      return all;
-    }
-    return JSON.textNode("$" + image(ask, null).study());
-  }
-
-  /** The image of this port: the prior where the port says so, else the one asked about. */
-  private Images.Named image(Task.Ask ask, @Nullable Port port) throws Stuck {
-    Images.Named image = ask.image();
-    boolean prior =
-        port != null
-            && Tokens.of(port.name()).stream().anyMatch(t -> catalogue.vocabulary().is("prior", t));
-    if (prior) {
-      image =
-          images.all().stream()
-              .filter(images::isPrior)
-              .findFirst()
-              .orElseThrow(() -> new Stuck(new Task.Impossible(ask, "there is no prior study")));
-    }
-    if (image == null) {
-      throw new Stuck(new Task.Impossible(ask, "no image is loaded"));
-    }
-    if (port != null && !image.fits(port)) {
-      if (image.kindFits(port) && image.modalityIsMissing(port)) {
-        throw new Stuck(phrases.askModality(image, Images.Named.modalities(port)));
-      }
-      throw new Stuck(new Task.Impossible(ask, phrases.wrongImage(image, port)));
-    }
-    return image;
+  /** It takes points, lines or boxes, all of them optional, and there are none. */
+  private static boolean nothingToWorkOn(ToolManifest tool, ObjectNode args) {
+    List<Port> places =
+        tool.inputs().stream().filter(p -> PLACES.contains(p.type().name())).toList();
+    boolean others =
+        tool.inputs().stream()
+            .anyMatch(p -> p.required() && !Set.of("Image", "Study").contains(p.type().name()));
+    return !places.isEmpty() && !others && places.stream().noneMatch(p -> args.has(p.name()));
   }
 
   /** Whether it ended badly in a way that a better mask could mend. */
   private static boolean anotherMaskMayHelp(Outcome o) {
     ToolResult r = o.result();
     if (r == null) {
-      return true;
+      return o.step().when() == null;
     }
     String reason = r.fold(c -> "", i -> "", x -> x.reason() + " " + x.fix(), f -> "", x -> "");
     return Tokens.of(reason).stream()

@@ -1,6 +1,7 @@
 package dev.heliograph.agent.planner.embedded;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a message.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param danglingSide "left" or "right" without a noun ("the left one"), or empty
  * @param content its meaningful words that are no mention
  * @param negated whether it says not to do it
+ * @param when the condition under which it is wanted, or null
  */
 record Clause(
     List<String> tokens,
@@ -22,7 +24,16 @@ record Clause(
     boolean everything,
     String danglingSide,
     List<String> content,
-    boolean negated) {
+    boolean negated,
+    @Nullable Condition when) {
+
+  /**
+   * "If the spleen is enlarged …".
+   *
+   * @param clause what it says; null for "if so", which is about what was asked just before
+   * @param unless whether it must not hold
+   */
+  record Condition(@Nullable Clause clause, boolean unless) {}
 
   String text() {
     return String.join(" ", tokens);
@@ -38,5 +49,10 @@ record Clause(
 
   boolean named() {
     return !targets.isEmpty() || everything || !danglingSide.isEmpty();
+  }
+
+  Clause under(@Nullable Condition condition) {
+    return new Clause(
+        tokens, mentions, targets, excluded, everything, danglingSide, content, negated, condition);
   }
 }

@@ -1,52 +1,111 @@
 package dev.heliograph.agent.planner.embedded;
 
+import dev.heliograph.agent.planner.embedded.Fragments.Fragment;
+import dev.heliograph.agent.planner.embedded.Fragments.Role;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Splits a message into requests. */
+/** Joins the fragments of a message into requests, each with its condition. */
 final class Clauses {
 
-  /** Tokens {@code from} to {@code to}, exclusive. */
-  private record Span(int from, int to) {}
+  /** A request in the making. */
+  private record Piece(int from, int to, Role role, int sentence, Clause clause) {
+
+    boolean waits() {
+      return clause.bare() && !clause.negated();
+    }
+  }
+
+  /** Words that begin a question of its own: "is it more than 3 cm?". */
+  private static final Set<String> OPENING = Set.of("is", "are", "does", "do", "it");
 
   private final Vocabulary words;
-  private final Lexicon lexicon;
+  private final Fragments fragments;
+  private final ClauseReader reader;
 
   Clauses(Lexicon lexicon) {
     this.words = lexicon.vocabulary();
-    this.lexicon = lexicon;
+    this.fragments = new Fragments(words);
+    this.reader = new ClauseReader(lexicon);
   }
 
-  List<Clause> of(String message) {
-    List<String> tokens =
-        Tokens.of(message).stream().map(t -> words.sides().getOrDefault(t, t)).toList();
-    List<Span> spans = new ArrayList<>();
-    boolean leading = false; // the last span only names things and waits for what to do with them
-    for (Span f : fragments(tokens)) {
-      Clause clause = clause(tokens.subList(f.from(), f.to()));
-      int last = spans.size() - 1;
-      if (clause.bare() && !clause.named() && clause.excluded().isEmpty() && !modifier(clause)) {
-        continue;
+  List<Clause> of(List<String> tokens) {
+    List<Piece> pieces = new ArrayList<>();
+    int pending =
+        -1; // start of words that say nothing without what follows: "mean" in "mean and sd"
+    int pendingSentence = -1;
+    boolean leading = false; // the last piece only names things and waits for what to do with them
+    for (Fragment f : fragments.of(tokens)) {
+      boolean joins = pending >= 0 && pendingSentence == f.sentence() && f.role() == Role.PLAIN;
+      if (pending >= 0 && !joins) {
+        pieces.add(piece(tokens, pending, f.from(), Role.PLAIN, pendingSentence));
       }
-      if (last >= 0 && (clause.bare() || leading) && !clause.negated()) {
-        boolean stays = leading && clause.bare();
-        spans.set(last, new Span(spans.get(last).from(), f.to()));
-        leading = stays;
+      Piece p = piece(tokens, joins ? pending : f.from(), f.to(), f.role(), f.sentence());
+      pending = -1;
+      int last = pieces.size() - 1;
+      if (p.role() == Role.PLAIN && incomplete(p)) {
+        pending = p.from();
+        pendingSentence = p.sentence();
+      } else if (says(p)) {
+        if (last >= 0 && attaches(pieces.get(last), p, leading)) {
+          Piece before = pieces.get(last);
+          boolean stays = leading && p.clause().bare();
+          pieces.set(last, piece(tokens, before.from(), p.to(), before.role(), before.sentence()));
+          leading = stays;
+        } else {
+          pieces.add(p);
+          leading = p.waits() && (p.clause().named() || !p.clause().excluded().isEmpty());
+        }
+      }
+    }
+    if (pending >= 0) {
+      int last = pieces.size() - 1;
+      Piece tail = piece(tokens, pending, tokens.size(), Role.PLAIN, pendingSentence);
+      boolean joins =
+          last >= 0
+              && pieces.get(last).sentence() == pendingSentence
+              && pieces.get(last).role() == Role.PLAIN
+              && onlyStatistics(tail.clause());
+      if (joins) {
+        Piece before = pieces.get(last);
+        pieces.set(last, piece(tokens, before.from(), tail.to(), Role.PLAIN, before.sentence()));
       } else {
-        spans.add(f);
-        leading = clause.bare() && !clause.negated();
+        pieces.add(tail);
       }
     }
-    if (spans.isEmpty() && !tokens.isEmpty()) {
-      spans.add(new Span(0, tokens.size())); // "what can you do?"
+    if (pieces.isEmpty() && !tokens.isEmpty()) {
+      pieces.add(piece(tokens, 0, tokens.size(), Role.PLAIN, 0)); // "what can you do?"
     }
-    return spans.stream().map(s -> clause(tokens.subList(s.from(), s.to()))).toList();
+    return conditioned(pieces);
   }
 
-  /** Whether it only adds to what was said: a unit, a number, an image. */
-  private boolean modifier(Clause clause) {
+  private Piece piece(List<String> tokens, int from, int to, Role role, int sentence) {
+    int a = from;
+    int b = to;
+    while (b > a && words.at("split", tokens, b - 1) == 1) {
+      b--;
+    }
+    while (a < b && words.at("split", tokens, a) == 1) {
+      a++;
+    }
+    return new Piece(from, to, role, sentence, reader.read(tokens.subList(a, b)));
+  }
+
+  /** Whether it says anything by itself; "if so" does. */
+  private boolean says(Piece p) {
+    Clause c = p.clause();
+    return p.role() != Role.PLAIN
+        || !c.bare()
+        || c.named()
+        || !c.excluded().isEmpty()
+        || words.says("flips", c.tokens())
+        || modifies(c);
+  }
+
+  /** Only adds to what was said: a unit, an image. */
+  private boolean modifies(Clause clause) {
     return clause.tokens().stream()
         .anyMatch(
             t ->
@@ -56,160 +115,83 @@ final class Clauses {
                     || words.is("current", t));
   }
 
-  private List<Span> fragments(List<String> tokens) {
-    List<Span> fragments = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i <= tokens.size(); i++) {
-      if (i == tokens.size() || words.is("split", tokens.get(i))) {
-        if (i > from) {
-          fragments.add(new Span(from, i));
-        }
-        from = i + 1;
-      }
-    }
-    return fragments;
+  /** "The mean" of "the mean and the standard deviation of …"; "please measure" of "…, the …". */
+  private boolean incomplete(Piece p) {
+    Clause c = p.clause();
+    boolean verbs =
+        !c.content().isEmpty() && c.content().stream().allMatch(w -> words.is("imperative", w));
+    return !c.named() && !c.negated() && (onlyStatistics(c) || verbs);
   }
 
-  private Clause clause(List<String> tokens) {
-    List<Mention> mentions = lexicon.find(tokens);
-    int exclusionFrom = exclusion(tokens);
-    List<String> organs = new ArrayList<>();
-    List<String> findings = new ArrayList<>();
-    List<String> excluded = new ArrayList<>();
-    Set<Target> targets = new LinkedHashSet<>();
-    boolean everything = false;
-    for (Mention m : mentions) {
-      if (m.from() >= exclusionFrom) {
-        excluded.addAll(m.names());
-      } else if (m.kind() == Mention.Kind.EVERYTHING) {
-        everything = true;
-      } else if (m.kind() == Mention.Kind.ORGAN) {
-        organs.addAll(onSide(tokens, m));
-      } else {
-        findings.addAll(m.names());
-      }
-    }
-    if (findings.isEmpty() || separate(tokens, mentions)) {
-      organs.forEach(o -> targets.add(Target.organ(o)));
-    }
-    for (String f : findings) {
-      organs.forEach(o -> targets.add(new Target(o, f)));
-      if (organs.isEmpty()) {
-        targets.add(new Target(null, f));
-      }
-    }
-    if (organs.isEmpty() && findings.isEmpty()) {
-      implied(tokens).forEach(o -> targets.add(Target.organ(o)));
-    }
-    targets.removeIf(t -> excluded.contains(t.name()));
-    return new Clause(
-        List.copyOf(tokens),
-        mentions,
-        List.copyOf(targets),
-        List.copyOf(excluded),
-        everything && targets.isEmpty(),
-        danglingSide(tokens, mentions),
-        content(tokens, mentions),
-        negated(tokens, mentions));
+  private boolean onlyStatistics(Clause c) {
+    boolean number =
+        c.content().isEmpty()
+            && c.tokens().stream().anyMatch(Tokens::isNumber)
+            && c.tokens().stream().noneMatch(t -> words.units().containsKey(t));
+    return !c.named()
+        && (number
+            || (!c.content().isEmpty()
+                && c.content().stream().allMatch(w -> words.statistics().containsKey(w))));
   }
 
-  /** "splenomegaly" is about the spleen. */
-  private List<String> implied(List<String> tokens) {
-    return words.terms().values().stream()
-        .filter(
-            t ->
-                t.implied().stream()
-                    .anyMatch(i -> java.util.Collections.indexOfSubList(tokens, Tokens.of(i)) >= 0))
-        .flatMap(t -> t.names().stream())
-        .toList();
+  /** Whether a piece belongs to the one before it: it only names more, or says what to do. */
+  private boolean attaches(Piece before, Piece p, boolean leading) {
+    if (p.role() == Role.PLAIN && limits(p.clause()) && before.sentence() == p.sentence()) {
+      return true;
+    }
+    if (p.role() != Role.PLAIN || p.clause().negated() || before.clause().negated()) {
+      return false;
+    }
+    if (before.role() != Role.PLAIN) {
+      return leading && before.sentence() == p.sentence();
+    }
+    return leading || p.clause().bare();
   }
 
-  /** "renal volume on the left side": the only side said is the side meant. */
-  private static List<String> onSide(List<String> tokens, Mention m) {
-    boolean left = tokens.contains("left");
-    boolean either = left != tokens.contains("right") && !m.sides() && m.names().size() == 2;
-    return either ? m.names().subList(left ? 0 : 1, left ? 1 : 2) : m.names();
+  /** "…, ignoring those below 3 ml": a limit on what the piece before asks for. */
+  private boolean limits(Clause c) {
+    boolean limit = words.says("above", c.tokens()) || words.says("below", c.tokens());
+    return limit && !c.named() && amount(c) && c.tokens().stream().noneMatch(OPENING::contains);
   }
 
-  /** "the liver and its lesions": organ and finding are two things, not one in the other. */
-  private static boolean separate(List<String> tokens, List<Mention> mentions) {
-    for (int i = 1; i < mentions.size(); i++) {
-      Mention a = mentions.get(i - 1);
-      Mention b = mentions.get(i);
-      if (a.kind() == Mention.Kind.ORGAN
-          && b.kind() == Mention.Kind.FINDING
-          && tokens.subList(a.to(), b.from()).contains("and")) {
-        return true;
+  /** Gives each request the condition it stands under. */
+  private static List<Clause> conditioned(List<Piece> pieces) {
+    List<Clause> clauses = new ArrayList<>();
+    Clause.@Nullable Condition open = null;
+    int sentence = -1;
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece p = pieces.get(i);
+      if (p.sentence() != sentence) {
+        open = null;
+        sentence = p.sentence();
+      }
+      if (p.role() == Role.PLAIN) {
+        clauses.add(p.clause().under(open));
+        continue;
+      }
+      boolean back = p.clause().bare() && !p.clause().named() && !amount(p.clause());
+      boolean not = p.role() == Role.UNLESS || (back && p.clause().tokens().contains("not"));
+      Clause.Condition condition = new Clause.Condition(back ? null : p.clause(), not);
+      boolean follows =
+          i + 1 < pieces.size()
+              && pieces.get(i + 1).sentence() == sentence
+              && pieces.get(i + 1).role() == Role.PLAIN;
+      boolean precedes =
+          i > 0
+              && pieces.get(i - 1).sentence() == sentence
+              && pieces.get(i - 1).role() == Role.PLAIN;
+      if (follows) {
+        open = condition;
+      } else if (precedes) {
+        clauses.add(clauses.remove(clauses.size() - 1).under(condition));
+      } else if (!back) {
+        clauses.add(p.clause()); // "if the spleen is enlarged, tell me" is a question
       }
     }
-    return false;
+    return clauses;
   }
 
-  private int exclusion(List<String> tokens) {
-    for (int i = 0; i < tokens.size(); i++) {
-      for (int n = 3; n >= 1; n--) {
-        if (i + n <= tokens.size()
-            && words.is("exclusion", String.join(" ", tokens.subList(i, i + n)))) {
-          return i;
-        }
-      }
-    }
-    return Integer.MAX_VALUE;
-  }
-
-  private static String danglingSide(List<String> tokens, List<Mention> mentions) {
-    if (mentions.stream().anyMatch(m -> m.kind() == Mention.Kind.ORGAN && m.sides())) {
-      boolean one =
-          tokens.contains("one")
-              && tokens.indexOf("one") > 0
-              && mentions.size() == 1
-              && mentions.get(0).names().size() == 1;
-      if (!one) {
-        return "";
-      }
-      String before = tokens.get(tokens.indexOf("one") - 1);
-      return before.equals("left") || before.equals("right") ? before : "";
-    }
-    boolean noun = mentions.stream().anyMatch(m -> m.names().size() == 2);
-    for (String side : List.of("left", "right")) {
-      if (tokens.contains(side) && !noun) {
-        return side;
-      }
-    }
-    return "";
-  }
-
-  private List<String> content(List<String> tokens, List<Mention> mentions) {
-    List<String> content = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      int at = i;
-      String t = tokens.get(i);
-      boolean plain =
-          words.is("stop", t)
-              || words.is("split", t)
-              || words.is("exclusion", t)
-              || words.is("prior", t)
-              || words.is("current", t)
-              || words.units().containsKey(t)
-              || words.modalities().containsKey(t)
-              || Tokens.isNumber(t);
-      if (!plain && mentions.stream().noneMatch(m -> m.from() <= at && at < m.to())) {
-        content.add(t);
-      }
-    }
-    return List.copyOf(content);
-  }
-
-  /** "don't measure the spleen"; the word of negation stands before anything is named. */
-  private boolean negated(List<String> tokens, List<Mention> mentions) {
-    int end = mentions.isEmpty() ? tokens.size() : mentions.get(0).from();
-    for (int i = 0; i < end; i++) {
-      for (int n = 1; n <= 3 && i + n <= end; n++) {
-        if (words.is("negation", String.join(" ", tokens.subList(i, i + n)))) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private static boolean amount(Clause c) {
+    return c.tokens().stream().anyMatch(Tokens::isNumber);
   }
 }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPlanner implements Planner {
 
-  private static final int OFFERED = 6;
+  private static final int PROBLEMS = 2;
+  private static final String CITED =
+      "A reference range describes a population; it is not a diagnosis.";
 
   private final Vocabulary vocabulary = Vocabulary.load();
   private final SentenceEncoder encoder;
@@ -59,15 +61,15 @@ public final class EmbeddedPlanner implements Planner {
     if (state.cancelled().getAsBoolean()) {
       throw new CancellationException("stopped");
     }
-    Reading reading = new Reader(catalogue).read(state);
-    Images images = new Images(state.studies(), vocabulary, reading.modality());
+    Reading reading = new Reader(catalogue, state.studies()).read(state);
+    Images images = new Images(state.studies(), vocabulary, reading.modality(), reading.prior());
     Draft draft = new Draft(state);
     Chain chain = new Chain(state, catalogue, images, draft);
     Help help = new Help(catalogue, chain, images);
     if (reading.requests().isEmpty()) {
       return help.withoutRequest(reading);
     }
-    List<Task> tasks = new Goals(catalogue, chain, images).tasks(reading);
+    List<Task> tasks = new Goals(catalogue, chain, images, draft).tasks(reading);
     boolean mayAsk = state.outcomes().isEmpty();
     for (Task task : tasks) {
       if (task instanceof Task.Missing m && mayAsk) {
@@ -76,7 +78,7 @@ public final class EmbeddedPlanner implements Planner {
     }
     if (!draft.steps().isEmpty()
         && draft.steps().size() <= state.callsLeft()
-        && state.problems().isEmpty()) {
+        && (state.problems().isEmpty() || !proposedBefore(draft, state))) {
       return new Move.Propose(
           new Plan(draft.steps()),
           Explanation.of(reading, tasks, chain.considered(), draft.steps()));
@@ -94,7 +96,11 @@ public final class EmbeddedPlanner implements Planner {
     if (nothing) {
       Set<String> reasons = new LinkedHashSet<>();
       tasks.forEach(
-          t -> t.fold(d -> true, p -> true, m -> true, i -> reasons.add(replies.impossible(i))));
+          t -> {
+            if (t instanceof Task.Impossible i) {
+              reasons.add(replies.impossible(i));
+            }
+          });
       reasons.addAll(more);
       return new Move.Refuse(String.join(" ", reasons), help.alternatives());
     }
@@ -102,20 +108,55 @@ public final class EmbeddedPlanner implements Planner {
     if (!draft.steps().isEmpty() && draft.steps().size() > state.callsLeft()) {
       remarks.add("The limit of tool calls for this turn is reached; ask for the rest again.");
     }
-    state.problems().stream()
-        .limit(OFFERED)
-        .forEach(p -> remarks.add("The plan was refused: " + Phrases.reason(p.message()) + "."));
+    if (!draft.steps().isEmpty()) {
+      state.problems().stream()
+          .limit(PROBLEMS)
+          .forEach(
+              p ->
+                  remarks.add(
+                      "The plan could not be run: " + Phrases.withoutNumbers(p.message()) + "."));
+    }
+    if (Replies.cites(tasks)) {
+      remarks.add(CITED);
+    }
     return new Move.Answer(replies.answer(tasks, remarks));
+  }
+
+  /** Whether the very plan was turned down in this turn. */
+  private static boolean proposedBefore(Draft draft, PlannerState state) {
+    Plan plan = new Plan(draft.steps());
+    return state.rejections().stream().anyMatch(r -> same(r.plan(), plan));
+  }
+
+  /** Equal but for the reasons given, which the service may have taken out. */
+  private static boolean same(Plan a, Plan b) {
+    return bare(a.steps()).equals(bare(b.steps()));
+  }
+
+  private static List<Plan.Step> bare(List<Plan.Step> steps) {
+    return steps.stream()
+        .map(
+            s ->
+                new Plan.Step(
+                    s.id(),
+                    s.tool(),
+                    s.args(),
+                    null,
+                    s.when(),
+                    s.forEach(),
+                    s.as(),
+                    bare(s.body())))
+        .toList();
   }
 
   /** What a sentence is understood as and what would be done, for {@code agent explain}. */
   public ObjectNode explain(PlannerState state) {
     Catalogue catalogue = catalogue(state.tools());
-    Reading reading = new Reader(catalogue).read(state);
-    Images images = new Images(state.studies(), vocabulary, reading.modality());
+    Reading reading = new Reader(catalogue, state.studies()).read(state);
+    Images images = new Images(state.studies(), vocabulary, reading.modality(), reading.prior());
     Draft draft = new Draft(state);
     Chain chain = new Chain(state, catalogue, images, draft);
-    List<Task> tasks = new Goals(catalogue, chain, images).tasks(reading);
+    List<Task> tasks = new Goals(catalogue, chain, images, draft).tasks(reading);
     return Explanation.of(reading, tasks, chain.considered(), draft.steps());
   }
 }

@@ -70,6 +70,7 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 registry.tools().stream().map(Tool::manifest).toList(),
                 registry,
                 List.of(),

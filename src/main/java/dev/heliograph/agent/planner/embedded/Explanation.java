@@ -47,9 +47,23 @@ final class Explanation {
     considered.forEach(all.putArray("masks")::add);
     ArrayNode chain = all.putArray("chain");
     for (Plan.Step s : steps) {
-      chain.addObject().put("step", s.id()).put("tool", s.tool()).set("args", s.args());
+      step(s, chain);
     }
     return all;
+  }
+
+  private static void step(Plan.Step s, ArrayNode chain) {
+    ObjectNode node = chain.addObject().put("step", s.id());
+    if (s.when() != null) {
+      node.set("when", s.when());
+    }
+    if (s.tool() != null) {
+      node.put("tool", s.tool()).set("args", s.args());
+    } else {
+      node.put("forEach", s.forEach()).put("as", s.as());
+      ArrayNode body = node.putArray("do");
+      s.body().forEach(b -> step(b, body));
+    }
   }
 
   private static String goal(Task task) {
@@ -57,6 +71,7 @@ final class Explanation {
         d -> d.tool().name() + about(d.ask()) + ": has run",
         p -> p.tool().name() + about(p.ask()) + ": step " + p.step(),
         m -> "asks for " + m.slot(),
+        u -> u.ask().request().best().name() + about(u.ask()) + ": " + u.reason(),
         i -> i.ask().request().best().name() + about(i.ask()) + ": " + i.reason());
   }
 

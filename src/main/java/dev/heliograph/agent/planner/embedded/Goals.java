@@ -1,9 +1,11 @@
 package dev.heliograph.agent.planner.embedded;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.agent.Move;
 import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,30 +21,89 @@ final class Goals {
   private final Catalogue catalogue;
   private final Chain chain;
   private final Images images;
+  private final Draft draft;
+  private final Conditions conditions;
 
-  Goals(Catalogue catalogue, Chain chain, Images images) {
+  Goals(Catalogue catalogue, Chain chain, Images images, Draft draft) {
     this.catalogue = catalogue;
     this.chain = chain;
     this.images = images;
+    this.draft = draft;
+    this.conditions = new Conditions(catalogue);
   }
 
   List<Task> tasks(Reading reading) {
-    Set<Task> tasks = new java.util.LinkedHashSet<>();
-    for (Request r : reading.requests()) {
-      if (!images.all().isEmpty() && images.meant(r.images()).isEmpty() && aboutImages(r)) {
-        tasks.add(
-            new Task.Impossible(
-                new Task.Ask(r, r.targets(), null), "the image you name is not loaded here"));
-        continue;
-      }
-      for (Images.@Nullable Named image : chosen(r)) {
-        for (List<Target> targets : targets(r, image)) {
-          tasks.add(task(new Task.Ask(r, targets, image)));
+    List<List<Task>> byRequest = new ArrayList<>();
+    reading.requests().forEach(r -> byRequest.add(List.of()));
+    for (boolean conditional : new boolean[] {false, true}) {
+      for (int i = 0; i < reading.requests().size(); i++) {
+        Request r = reading.requests().get(i);
+        if ((r.when() != null) == conditional) {
+          byRequest.set(i, r.when() == null ? wanted(r) : underCondition(r, r.when()));
         }
       }
-      ambiguous(r).ifPresent(tasks::add);
     }
-    return List.copyOf(tasks);
+    Set<Task> tasks = new LinkedHashSet<>();
+    byRequest.forEach(tasks::addAll);
+    return withoutDoubles(List.copyOf(tasks));
+  }
+
+  /** A call asked for twice, with and without a limit to compare with, is answered once. */
+  private static List<Task> withoutDoubles(List<Task> tasks) {
+    return tasks.stream()
+        .filter(
+            t ->
+                !(t instanceof Task.Done d)
+                    || tasks.subList(tasks.indexOf(t) + 1, tasks.size()).stream()
+                        .noneMatch(
+                            o ->
+                                o instanceof Task.Done e
+                                    && e.outcome().equals(d.outcome())
+                                    && e.ask().targets().equals(d.ask().targets())
+                                    && !e.ask().request().text().equals(d.ask().request().text())
+                                    && decides(e)))
+        .toList();
+  }
+
+  private static boolean decides(Task.Done d) {
+    return d.ask().request().text().stream().anyMatch(Tokens::isNumber);
+  }
+
+  /** What decides is done first; what hangs on it stands under its condition. */
+  private List<Task> underCondition(Request r, Request.Condition condition) {
+    List<Task> deciding = new ArrayList<>();
+    condition.of().forEach(c -> deciding.addAll(wanted(c.under(null))));
+    List<Task> tasks = new ArrayList<>(deciding);
+    if (deciding.stream().anyMatch(t -> !(t instanceof Task.Done || t instanceof Task.Planned))) {
+      return tasks; // a question comes first, or it cannot be decided
+    }
+    Optional<JsonNode> when = conditions.of(deciding, condition.unless());
+    Optional<String> skipped = when.flatMap(draft::skipped);
+    if (skipped.isPresent()) {
+      tasks.add(new Task.Unneeded(new Task.Ask(r, r.targets(), null), skipped.get()));
+      return tasks;
+    }
+    draft.under(when.orElse(null));
+    tasks.addAll(wanted(r));
+    draft.under(null);
+    return tasks;
+  }
+
+  private List<Task> wanted(Request r) {
+    List<Task> tasks = new ArrayList<>();
+    if (!images.all().isEmpty() && images.meant(r.images()).isEmpty() && aboutImages(r)) {
+      tasks.add(
+          new Task.Impossible(
+              new Task.Ask(r, r.targets(), null), "the image you name is not loaded here"));
+      return tasks;
+    }
+    for (Images.@Nullable Named image : chosen(r)) {
+      for (List<Target> targets : targets(r, image)) {
+        tasks.addAll(tasks(new Task.Ask(r, targets, image)));
+      }
+    }
+    ambiguous(r).ifPresent(tasks::add);
+    return tasks;
   }
 
   /** The images meant; one that nothing says is chosen by what can be done in it. */
@@ -53,14 +114,17 @@ final class Goals {
       none.add(null);
       return none;
     }
+    if (comparesTimes(wanted(r.best()))) {
+      return List.copyOf(images.current().map(List::of).orElse(images.all().subList(0, 1)));
+    }
+    if (wantsAll(r)) {
+      return List.copyOf(images.all().size() > meant.size() ? alike() : meant);
+    }
     if (meant.size() == 1) {
       return List.copyOf(meant);
     }
     if (meant.isEmpty()) {
       return List.copyOf(images.all().subList(0, 1));
-    }
-    if (wantsAll(r)) {
-      return List.copyOf(meant);
     }
     if (!aboutImages(r)) {
       return List.copyOf(meant.subList(0, 1));
@@ -71,10 +135,27 @@ final class Goals {
         : able.isEmpty() ? List.copyOf(meant.subList(0, 1)) : List.of();
   }
 
+  /** The prior and what is compared with it, which is of the same modality. */
+  private List<Images.Named> alike() {
+    Optional<Images.Named> prior = images.prior();
+    return images.all().stream()
+        .filter(i -> prior.isEmpty() || prior.get().modality() == i.modality())
+        .toList();
+  }
+
+  /** Whether the tool itself compares two times: one of its inputs is of the prior. */
+  private boolean comparesTimes(ToolManifest tool) {
+    return tool.inputs().stream()
+        .anyMatch(p -> p.required() && Catalogue.says(catalogue.vocabulary(), "prior", p));
+  }
+
   private boolean wantsAll(Request r) {
     boolean prior = r.images().stream().anyMatch(w -> catalogue.vocabulary().is("prior", w));
     boolean current = r.images().stream().anyMatch(w -> catalogue.vocabulary().is("current", w));
-    if (prior && current) {
+    boolean compares =
+        catalogue.vocabulary().says("comparing", r.text())
+            || catalogue.vocabulary().says("changing", r.text());
+    if (prior && (current || compares) && images.all().size() > 1) {
       return true;
     }
     String text = " " + String.join(" ", r.clause().tokens()) + " ";
@@ -85,7 +166,7 @@ final class Goals {
   /** Several images would do and nothing says which: a question. */
   private Optional<Task> ambiguous(Request r) {
     List<Images.Named> meant = images.meant(r.images());
-    if (meant.size() < 2 || wantsAll(r) || !aboutImages(r)) {
+    if (meant.size() < 2 || wantsAll(r) || !aboutImages(r) || comparesTimes(wanted(r.best()))) {
       return Optional.empty();
     }
     List<Images.Named> able = able(r, meant);
@@ -105,14 +186,14 @@ final class Goals {
                 targets(r, i).stream()
                     .anyMatch(
                         t ->
-                            !(chain.dry(() -> task(new Task.Ask(r, t, i)))
-                                instanceof Task.Impossible)))
+                            chain.dry(() -> tasks(new Task.Ask(r, t, i))).stream()
+                                .noneMatch(Task.Impossible.class::isInstance)))
         .toList();
   }
 
   /** Whether the wanted tool looks at one image, itself or through a mask. */
   private boolean aboutImages(Request r) {
-    return wanted(r).inputs().stream()
+    return wanted(r.best()).inputs().stream()
         .anyMatch(
             p ->
                 p.required()
@@ -120,13 +201,13 @@ final class Goals {
                     && Set.of("Image", "LabelMap", "Study", "Quantity").contains(p.type().name()));
   }
 
-  private ToolManifest wanted(Request r) {
-    return catalogue.tool(r.best().name()).orElseThrow();
+  private ToolManifest wanted(Intents.Scored intent) {
+    return catalogue.tool(intent.name()).orElseThrow();
   }
 
   /** The target lists of one call each. */
   private List<List<Target>> targets(Request r, Images.@Nullable Named image) {
-    ToolManifest tool = wanted(r);
+    ToolManifest tool = wanted(r.best());
     List<Target> all = r.everything() ? everything(r, tool, image) : r.targets();
     long places =
         tool.inputs().stream()
@@ -135,11 +216,21 @@ final class Goals {
     boolean list =
         tool.inputs().stream()
             .anyMatch(p -> p.type().name().equals("Structure") && p.type().list());
-    if (all.isEmpty() || list || places > 1) {
+    if (all.isEmpty() || list || places > 1 || namesItsMasks(tool)) {
       return List.of(all);
     }
     boolean about = places == 1 || takesMask(tool) || Masks.maskOf(tool).isPresent();
     return about ? all.stream().map(List::of).toList() : List.of(List.of());
+  }
+
+  /** Whether every mask it takes is of structures that its own types name. */
+  private static boolean namesItsMasks(ToolManifest tool) {
+    List<Port> masks =
+        tool.inputs().stream()
+            .filter(p -> p.required() && p.type().name().equals("LabelMap"))
+            .toList();
+    return !masks.isEmpty()
+        && masks.stream().allMatch(p -> !Chain.ownStructures(tool, p).isEmpty());
   }
 
   private static boolean takesMask(ToolManifest tool) {
@@ -164,10 +255,33 @@ final class Goals {
         .toList();
   }
 
+  /** One call, or one for each lesion where that is wanted or the only way. */
+  private List<Task> tasks(Task.Ask ask) {
+    ToolManifest tool = wanted(ask.request().best());
+    boolean oneByOne =
+        ask.targets().stream().anyMatch(t -> t.finding() != null)
+            && (catalogue.vocabulary().says("each_item", ask.request().text())
+                || Rank.of(ask.request(), catalogue.vocabulary()).isPresent());
+    if (oneByOne) {
+      Optional<List<Task>> each = chain.each(tool, ask);
+      if (each.isPresent()) {
+        return each.get();
+      }
+    }
+    Task task = task(ask, tool);
+    if (task instanceof Task.Impossible) {
+      Optional<Task> instead = chain.behind(tool, ask);
+      if (instead.isPresent()) {
+        return List.of(instead.get(), task);
+      }
+    }
+    boolean stuck = task instanceof Task.Missing || task instanceof Task.Impossible;
+    return stuck ? chain.each(tool, ask).orElse(List.of(task)) : List.of(task);
+  }
+
   /** The best tool that can; the best tool's reason if none can. */
-  private Task task(Task.Ask ask) {
+  private Task task(Task.Ask ask, ToolManifest first) {
     Request r = ask.request();
-    ToolManifest first = wanted(r);
     if (isOutline(first) && !ask.targets().isEmpty()) {
       return chain.outline(ask);
     }

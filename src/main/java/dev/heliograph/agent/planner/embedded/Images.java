@@ -7,7 +7,9 @@ import dev.heliograph.tool.Port;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The images of the conversation, and which of them somebody means. */
 final class Images {
@@ -45,11 +47,19 @@ final class Images {
     }
   }
 
+  private static final List<String> DATES = List.of("StudyDate", "SeriesDate", "AcquisitionDate");
+
   private final List<Named> all = new ArrayList<>();
   private final Vocabulary words;
+  private final String saidPrior;
 
-  Images(List<NamedStudy> studies, Vocabulary words, String saidModality) {
+  /**
+   * @param saidModality what the user replied when asked what an image is, or empty
+   * @param saidPrior the study that the user said is the earlier one, or empty
+   */
+  Images(List<NamedStudy> studies, Vocabulary words, String saidModality, String saidPrior) {
     this.words = words;
+    this.saidPrior = saidPrior;
     for (NamedStudy s : studies) {
       List<Image> images = s.study().images();
       for (Image image : images) {
@@ -122,9 +132,49 @@ final class Images {
     return film || codes.contains(modality.name());
   }
 
+  /** Whether it is the earlier one: said so, named so, or made before the others. */
   boolean isPrior(Named image) {
-    List<String> name = Tokens.of(image.study() + " " + image.label());
-    return name.stream().anyMatch(t -> words.is("prior", t));
+    if (!saidPrior.isEmpty()) {
+      return image.study().equals(saidPrior);
+    }
+    if (all.stream().anyMatch(this::namedPrior)) {
+      return namedPrior(image);
+    }
+    String date = date(image);
+    return !date.isEmpty() && all.stream().anyMatch(i -> date.compareTo(date(i)) < 0);
+  }
+
+  private boolean namedPrior(Named image) {
+    return words.any("prior", Tokens.of(image.study() + " " + image.label()));
+  }
+
+  private static String date(Named image) {
+    for (String keyword : DATES) {
+      String date = image.image().attributes().getOrDefault(keyword, "");
+      if (!date.isEmpty()) {
+        return date;
+      }
+    }
+    return "";
+  }
+
+  /** The earlier image, if one is known to be it. */
+  Optional<Named> prior() {
+    return all.stream().filter(this::isPrior).findFirst();
+  }
+
+  /** The latest image: the last one that is no prior. */
+  Optional<Named> current() {
+    return all.stream().filter(i -> !isPrior(i)).reduce((a, b) -> b);
+  }
+
+  /** The image that the port's name means, where it means the prior or the current one. */
+  Optional<Named> forPort(Port port, @Nullable Named asked) {
+    if (Catalogue.says(words, "prior", port)) {
+      return prior();
+    }
+    boolean current = Catalogue.says(words, "current", port);
+    return current && (asked == null || isPrior(asked)) ? current() : Optional.empty();
   }
 
   private static boolean holds(List<String> tokens, String name) {

@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +33,45 @@ final class Intents {
   private static final double FOREIGN_STRUCTURE = -0.20;
   private static final double OWN_UNIT = 0.05;
 
+  /** A tool for any structure is the less likely where none is named. */
+  private static final double UNNAMED_STRUCTURE = -0.03;
+
+  /** A tool for certain structures is less likely still where they are not named. */
+  private static final double FIXED_UNNAMED = -0.08;
+
+  private static final double NO_FINDING = -0.10;
+
   /** So near to an example, it is the example. */
   static final double VERBATIM = 0.95;
 
+  private static final Set<String> POSSESSIVE = Set.of("its", "their");
   private static final Pattern MARK = Pattern.compile("[.,;:?!]");
 
-  /** A tool or an act and its score; {@code act} is null for tools. */
-  record Scored(String name, Vocabulary.@Nullable Act act, double score) {}
+  private static final double ALL = 0.999;
+
+  /** An act that must be the whole clause has at least this share of its words. */
+  private static final double MOST = 0.6;
+
+  /** What a word of an output's name counts, beside one of an example. */
+  private static final double OF_OUTPUT = 0.7;
+
+  /** A clause is about something known if this share of its words is known. */
+  private static final double KNOWN = 0.5;
+
+  /**
+   * A tool or an act and its score; {@code act} is null for tools.
+   *
+   * @param shared share of the clause's words that it uses too, by weight
+   * @param fixed whether its own types say which structures it is about
+   */
+  record Scored(
+      String name, Vocabulary.@Nullable Act act, double score, double shared, boolean fixed) {
+
+    /** Whether every word of the clause that says something is one of the tool's. */
+    boolean wordForWord() {
+      return shared > ALL;
+    }
+  }
 
   private record Profile(
       String name,
@@ -45,14 +79,60 @@ final class Intents {
       float[] centroid,
       List<float[]> examples,
       Set<String> stems,
+      Set<String> outputs,
       Set<String> ownStructures,
+      boolean general,
+      Needs needs,
       Set<Unit.Dimension> units) {}
+
+  /**
+   * What the types of a tool say it is about.
+   *
+   * @param structures the structures of its masks, where its types name them; sides left out
+   * @param finding whether it takes a finding and no organ
+   */
+  private record Needs(Set<String> structures, boolean finding) {
+
+    static final Needs NONE = new Needs(Set.of(), false);
+
+    static Needs of(ToolManifest tool, Lexicon lexicon) {
+      Set<String> structures = new HashSet<>();
+      boolean finding = false;
+      for (Port p : tool.inputs()) {
+        if (p.required() && p.type().name().equals("LabelMap")) {
+          Chain.ownStructures(tool, p)
+              .forEach(s -> structures.add(withoutSide(lexicon.canonical(s))));
+        }
+        finding |= p.required() && p.schema().path("x-vocabulary").asText().equals("finding");
+      }
+      return new Needs(structures, finding);
+    }
+
+    double fit(List<String> named, boolean findingNamed) {
+      if (finding && !named.isEmpty() && !findingNamed) {
+        return NO_FINDING;
+      }
+      if (structures.isEmpty()) {
+        return 0;
+      }
+      Set<String> said = new HashSet<>();
+      named.forEach(n -> said.add(withoutSide(n)));
+      return said.isEmpty()
+          ? FIXED_UNNAMED
+          : said.equals(structures) ? OWN_STRUCTURE : FOREIGN_STRUCTURE;
+    }
+
+    private static String withoutSide(String name) {
+      return name.replaceFirst("^(left|right)_", "");
+    }
+  }
 
   /** Vectors of the examples of one tool version; a new tool costs only its own. */
   private record Vectors(float[] centroid, List<float[]> examples) {}
 
   private final SentenceEncoder encoder;
   private final Lexicon lexicon;
+  private final Words spelling;
   private final List<Profile> profiles = new ArrayList<>();
   private final Map<String, Double> rarity = new HashMap<>();
   private final double rarest;
@@ -60,16 +140,29 @@ final class Intents {
   Intents(
       SentenceEncoder encoder,
       Lexicon lexicon,
+      Words spelling,
       List<ToolManifest> tools,
       Map<Object, Object> cache) {
     this.encoder = encoder;
     this.lexicon = lexicon;
+    this.spelling = spelling;
     for (ToolManifest tool : tools) {
       List<String> said = tool.examples().isEmpty() ? List.of(tool.title()) : tool.examples();
-      profiles.add(profile(tool.name(), null, said, ownWords(tool), units(tool), cache));
+      profiles.add(
+          profile(
+              tool.name(),
+              null,
+              said,
+              ownWords(tool),
+              outputWords(tool),
+              units(tool),
+              Needs.of(tool, lexicon),
+              cache));
     }
     for (Vocabulary.Act act : lexicon.vocabulary().acts()) {
-      profiles.add(profile(act.name(), act, act.examples(), List.of(), Set.of(), cache));
+      profiles.add(
+          profile(
+              act.name(), act, act.examples(), List.of(), Set.of(), Set.of(), Needs.NONE, cache));
     }
     for (Profile p : profiles) {
       p.stems().forEach(s -> rarity.merge(s, 1.0, Double::sum));
@@ -81,6 +174,20 @@ final class Intents {
 
   private static List<String> ownWords(ToolManifest tool) {
     return List.of(tool.title(), tool.name().replace('_', ' '));
+  }
+
+  /** Stems of what the outputs are called and described by. */
+  private Set<String> outputWords(ToolManifest tool) {
+    Set<String> stems = new HashSet<>();
+    for (Port p : tool.outputs()) {
+      String description = p.schema().path("description").asText("");
+      stems.addAll(
+          stems(
+              spelling.expand(
+                  Tokens.of(
+                      p.name() + " " + p.schema().path("title").asText("") + " " + description))));
+    }
+    return stems;
   }
 
   private static Set<Unit.Dimension> units(ToolManifest tool) {
@@ -97,15 +204,17 @@ final class Intents {
       Vocabulary.@Nullable Act act,
       List<String> examples,
       List<String> moreWords,
+      Set<String> outputs,
       Set<Unit.Dimension> units,
+      Needs needs,
       Map<Object, Object> cache) {
     Set<String> own = new HashSet<>();
     Set<String> stems = new HashSet<>();
     List<String> neutral = new ArrayList<>();
     boolean general = false;
-    for (String example : examples) {
+    for (String example : examples.stream().filter(e -> !e.isBlank()).toList()) {
       general |= example.contains("{structure}") || act != null;
-      List<String> tokens = Tokens.of(filled(example));
+      List<String> tokens = spelling.expand(Tokens.of(filled(example)));
       List<Mention> mentions = lexicon.find(tokens);
       mentions.stream()
           .filter(m -> m.kind() == Mention.Kind.ORGAN)
@@ -113,10 +222,19 @@ final class Intents {
       neutral.add(neutral(tokens, mentions, false));
       stems.addAll(stems(tokens));
     }
-    moreWords.forEach(w -> stems.addAll(stems(Tokens.of(w))));
+    moreWords.forEach(w -> stems.addAll(stems(spelling.expand(Tokens.of(w)))));
     Vectors v = (Vectors) cache.computeIfAbsent(List.of(name, neutral), k -> vectors(neutral));
     return new Profile(
-        name, act, v.centroid(), v.examples(), stems, general ? Set.of() : own, units);
+        name,
+        act,
+        v.centroid(),
+        v.examples(),
+        stems,
+        outputs,
+        general || !needs.structures().isEmpty() ? Set.of() : own,
+        general && act == null,
+        needs,
+        units);
   }
 
   private Vectors vectors(List<String> sentences) {
@@ -156,6 +274,9 @@ final class Intents {
           word = i > m.from() ? "" : findingsToo ? "organ" : neutral(m, word);
         }
       }
+      if (POSSESSIVE.contains(word)) {
+        word = "organ"; // "its mean density" is the mean density of what was named before
+      }
       boolean side = word.equals("left") || word.equals("right") || word.equals("both");
       boolean again = word.equals("organ") && out.size() > 1 && repeats(out);
       if (again) {
@@ -164,7 +285,7 @@ final class Intents {
         out.add(word);
       }
     }
-    return String.join(" ", out);
+    return out.isEmpty() ? String.join(" ", tokens) : String.join(" ", out);
   }
 
   /** Whether the words end in "organ and", so that another "organ" adds nothing. */
@@ -183,11 +304,17 @@ final class Intents {
   /** All tools and acts, best first. */
   List<Scored> rank(Clause clause) {
     List<float[]> said = new ArrayList<>();
-    said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), false)));
+    String dimension = dimension(clause);
+    said.add(
+        encoder.encode(
+            dimension.isEmpty()
+                ? neutral(clause.tokens(), clause.mentions(), false)
+                : dimension + " of the organ"));
     if (clause.mentions().stream().anyMatch(m -> m.kind() == Mention.Kind.FINDING)) {
       said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), true)));
     }
-    Set<String> words = stems(unnamed(clause));
+    Set<String> words =
+        stems(dimension.isEmpty() ? unnamed(clause) : List.of(dimension.split(" ")));
     Set<Unit.Dimension> units = new HashSet<>();
     for (String t : clause.tokens()) {
       Unit.of(lexicon.vocabulary().units().getOrDefault(t, ""))
@@ -195,10 +322,44 @@ final class Intents {
     }
     List<String> named =
         clause.targets().stream().filter(t -> t.organ() != null).map(t -> t.organ() + "").toList();
+    boolean findingNamed = clause.targets().stream().anyMatch(t -> t.finding() != null);
     return profiles.stream()
-        .map(p -> new Scored(p.name(), p.act(), score(p, said, words, units, named)))
+        .filter(p -> p.act() == null || cued(p.act(), clause.tokens()))
+        .filter(
+            p -> p.act() == null || !p.act().whole() || words.isEmpty() || shared(p, words) >= MOST)
+        .map(
+            p -> {
+              double shared = shared(p, words);
+              double score = score(p, said, shared, units, named, !clause.named(), findingNamed);
+              return new Scored(
+                  p.name(), p.act(), score, shared, !p.needs().structures().isEmpty());
+            })
         .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::name))
         .toList();
+  }
+
+  /** "Liver > 2 L?" says what is meant only by the unit: what it measures, or empty. */
+  private String dimension(Clause clause) {
+    Vocabulary v = lexicon.vocabulary();
+    boolean only =
+        !clause.content().isEmpty()
+            && clause.content().stream().allMatch(w -> v.part("above", w) || v.part("below", w));
+    return !only
+        ? ""
+        : new Amounts(v)
+            .of(clause.tokens()).stream()
+                .flatMap(a -> Stream.ofNullable(a.unit()))
+                .map(
+                    u ->
+                        v.dimensions()
+                            .getOrDefault(u.dimension().name().toLowerCase(Locale.ROOT), ""))
+                .findFirst()
+                .orElse("");
+  }
+
+  private static boolean cued(Vocabulary.Act act, List<String> tokens) {
+    String text = " " + String.join(" ", tokens) + " ";
+    return act.cues().isEmpty() || act.cues().stream().anyMatch(c -> text.contains(" " + c + " "));
   }
 
   /** Words that say what to do: no structures, and not the modality of "on the MRI". */
@@ -209,10 +370,13 @@ final class Intents {
       boolean organ =
           clause.mentions().stream()
               .anyMatch(m -> m.kind() != Mention.Kind.FINDING && m.from() <= at && at < m.to());
+      boolean also =
+          clause.tokens().get(i).equals("too")
+              && !ClauseReader.intensifies(clause.tokens(), i, lexicon.vocabulary());
       boolean image =
           !clause.targets().isEmpty()
               && lexicon.vocabulary().modalities().containsKey(clause.tokens().get(i));
-      if (!organ && !image) {
+      if (!organ && !image && !also) {
         words.add(clause.tokens().get(i));
       }
     }
@@ -222,9 +386,11 @@ final class Intents {
   private double score(
       Profile p,
       List<float[]> said,
-      Set<String> words,
+      double shared,
       Set<Unit.Dimension> units,
-      List<String> named) {
+      List<String> named,
+      boolean nothingNamed,
+      boolean findingNamed) {
     double nearest = -1;
     double centroid = -1;
     for (float[] v : said) {
@@ -233,14 +399,7 @@ final class Intents {
         nearest = Math.max(nearest, SentenceEncoder.dot(v, e));
       }
     }
-    double shared = 0;
-    double all = 0;
-    for (String w : words) {
-      double weight = rarity.getOrDefault(w, rarest);
-      all += weight;
-      shared += p.stems().contains(w) ? weight : 0;
-    }
-    double score = CENTROID * centroid + NEAREST * nearest + WORDS * (all == 0 ? 0 : shared / all);
+    double score = CENTROID * centroid + NEAREST * nearest + WORDS * shared;
     if (nearest > VERBATIM) {
       score = Math.max(score, nearest);
     }
@@ -248,7 +407,32 @@ final class Intents {
       score +=
           named.stream().anyMatch(p.ownStructures()::contains) ? OWN_STRUCTURE : FOREIGN_STRUCTURE;
     }
+    score += p.needs().fit(named, findingNamed);
+    if (nothingNamed && p.general()) {
+      score += UNNAMED_STRUCTURE;
+    }
     return score + (p.units().stream().anyMatch(units::contains) ? OWN_UNIT : 0);
+  }
+
+  private double shared(Profile p, Set<String> words) {
+    double shared = 0;
+    double all = 0;
+    for (String w : words) {
+      double weight = rarity.getOrDefault(w, rarest);
+      all += weight;
+      shared += p.stems().contains(w) ? weight : p.outputs().contains(w) ? OF_OUTPUT * weight : 0;
+    }
+    return all == 0 ? 0 : shared / all;
+  }
+
+  /** Whether tools use what the clause says; true if it says nothing but names. */
+  boolean knows(Clause clause) {
+    long known =
+        clause.content().stream()
+            .map(Tokens::stem)
+            .filter(w -> profiles.stream().anyMatch(p -> p.act() == null && p.stems().contains(w)))
+            .count();
+    return known >= KNOWN * clause.content().size();
   }
 
   static Map<Object, Object> newCache() {

@@ -3,6 +3,7 @@ package dev.heliograph.agent.planner.embedded;
 import dev.heliograph.agent.planner.embedded.Vocabulary.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,25 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
 
   private static final int LONGEST_PHRASE = 5;
-  private static final int SIDE_REACH = 4;
+  private static final int SIDE_REACH = 6;
 
   private final Vocabulary vocabulary;
   private final Map<String, Term> phrases = new HashMap<>();
   private final Set<String> everything;
 
-  /** Words of other things, which are no misspelt organs. */
-  private final Set<String> known;
-
-  Lexicon(Vocabulary vocabulary, Set<String> structuresOfTools, Set<String> known) {
+  Lexicon(Vocabulary vocabulary, Set<String> structuresOfTools) {
     this.vocabulary = vocabulary;
-    this.known = known;
-    this.everything = new java.util.HashSet<>();
-    vocabulary.everything().forEach(e -> everything.addAll(forms(e)));
+    this.everything = Set.copyOf(vocabulary.everything());
     vocabulary.terms().values().forEach(this::add);
     for (String name : structuresOfTools.stream().sorted().toList()) {
       if (canonical(name).equals(name) && canonicalOrNull(name) == null) {
         String display = name.replace('_', ' ');
-        add(new Term(name, display, false, false, List.of(display), List.of(), null));
+        add(new Term(name, display, false, false, List.of(display), null));
       }
     }
   }
@@ -44,6 +40,13 @@ final class Lexicon {
         phrases.putIfAbsent(form, term);
       }
     }
+  }
+
+  /** The single words that name something. */
+  Set<String> words() {
+    Set<String> words = new HashSet<>();
+    phrases.keySet().forEach(p -> words.addAll(List.of(p.split(" "))));
+    return words;
   }
 
   private static Set<String> forms(String word) {
@@ -80,7 +83,7 @@ final class Lexicon {
     return whole ? new Target(organ, finding).name() : null;
   }
 
-  /** All mentions, in order, without overlaps; longest phrase first, then misspellings. */
+  /** All mentions, in order, without overlaps; the longest phrase first. */
   List<Mention> find(List<String> tokens) {
     List<Mention> found = new ArrayList<>();
     int i = 0;
@@ -107,32 +110,7 @@ final class Lexicon {
         return new Mention(from, from + n, Mention.Kind.EVERYTHING, List.of(), false);
       }
     }
-    Term guess = misspelt(tokens.get(from));
-    return guess == null ? null : mention(tokens, from, from + 1, floor, guess);
-  }
-
-  private @Nullable Term misspelt(String word) {
-    int limit = Spelling.tolerance(word.length());
-    if (limit == 0 || known.contains(word) || known.contains(Tokens.stem(word))) {
-      return null;
-    }
-    Term best = null;
-    String bestForm = "";
-    int fewest = limit + 1;
-    for (Map.Entry<String, Term> e : phrases.entrySet()) {
-      String form = e.getKey();
-      if (form.length() < 5 || form.charAt(0) != word.charAt(0)) {
-        continue;
-      }
-      int edits = Spelling.edits(word, form, Math.min(limit, Spelling.tolerance(form.length())));
-      if (edits <= Spelling.tolerance(form.length())
-          && (edits < fewest || (edits == fewest && form.compareTo(bestForm) < 0))) {
-        fewest = edits;
-        best = e.getValue();
-        bestForm = form;
-      }
-    }
-    return fewest <= limit ? best : null;
+    return null;
   }
 
   private Mention mention(List<String> tokens, int from, int to, int floor, Term term) {
@@ -152,6 +130,7 @@ final class Lexicon {
               || t.equals("and")
               || t.equals("or")
               || t.equals("the")
+              || t.equals("of")
               || t.equals("sided");
       if (!passes) {
         break;

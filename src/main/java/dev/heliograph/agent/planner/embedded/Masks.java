@@ -27,16 +27,24 @@ final class Masks {
   /**
    * A mask that exists ({@code ref}), or a tool that can make one ({@code ref} null).
    *
-   * @param label what the mask calls the structure
+   * @param label what the mask calls the structure, the first if there are several
+   * @param labels what it calls each of them
+   * @param image the image it is of
    * @param accuracy measured Dice, or −1 where nobody measured
    */
   record Source(
       @Nullable String ref,
       ToolManifest tool,
       Port port,
-      String label,
+      List<String> labels,
+      Images.Named image,
       double accuracy,
-      String why) {}
+      String why) {
+
+    String label() {
+      return labels.get(0);
+    }
+  }
 
   private final PlannerState state;
   private final Catalogue catalogue;
@@ -46,22 +54,24 @@ final class Masks {
     this.catalogue = catalogue;
   }
 
-  /** Best first. */
-  List<Source> of(Target target, Images.Named image) {
+  /** Masks that hold all of these structures, best first. */
+  List<Source> of(List<Target> targets, Images.Named image) {
     List<Source> sources = new ArrayList<>();
-    List<String> options = target.options(catalogue.vocabulary());
+    List<List<String>> options =
+        targets.stream().map(t -> t.options(catalogue.vocabulary())).toList();
     for (Outcome o : all()) {
       existing(o, options, image).ifPresent(sources::add);
     }
     for (ToolManifest tool : catalogue.tools()) {
-      Optional<String> label = catalogue.provides(tool, options);
+      List<String> labels =
+          options.stream().flatMap(o -> catalogue.provides(tool, o).stream()).toList();
       Optional<Port> mask = maskOf(tool);
       boolean fits =
           tool.inputs().stream()
               .filter(p -> p.type().name().equals("Image"))
               .allMatch(p -> image.fits(p));
-      if (label.isPresent() && mask.isPresent() && fits) {
-        sources.add(source(null, tool, mask.get(), label.get(), image));
+      if (labels.size() == options.size() && mask.isPresent() && fits) {
+        sources.add(source(null, tool, mask.get(), labels, image));
       }
     }
     sources.sort(
@@ -76,15 +86,21 @@ final class Masks {
   }
 
   private Source source(
-      @Nullable String ref, ToolManifest tool, Port port, String label, Images.Named image) {
+      @Nullable String ref, ToolManifest tool, Port port, List<String> labels, Images.Named image) {
     Optional<ToolRegistry.Accuracy> measured =
-        state.registry().accuracy(tool, label, image.modality().name());
+        state.registry().accuracy(tool, labels.get(0), image.modality().name());
     String why =
         measured.isPresent()
             ? "measured " + measured.get().metric() + " " + measured.get().mean()
             : "accuracy not measured";
     return new Source(
-        ref, tool, port, label, measured.map(ToolRegistry.Accuracy::mean).orElse(-1.0), why);
+        ref,
+        tool,
+        port,
+        labels,
+        image,
+        measured.map(ToolRegistry.Accuracy::mean).orElse(-1.0),
+        why);
   }
 
   private List<Outcome> all() {
@@ -93,7 +109,7 @@ final class Masks {
     return all;
   }
 
-  private Optional<Source> existing(Outcome o, List<String> options, Images.Named image) {
+  private Optional<Source> existing(Outcome o, List<List<String>> options, Images.Named image) {
     ToolResult.Payload payload = payload(o);
     Optional<ToolManifest> tool = catalogue.tool(o.step().tool() + "");
     Optional<Port> port = tool.flatMap(Masks::maskOf);
@@ -107,10 +123,14 @@ final class Masks {
       if (same && image.image().id().equals(a.image())) {
         Map<String, String> labels = new java.util.HashMap<>();
         a.structures().values().forEach(s -> labels.put(catalogue.lexicon().canonical(s), s));
-        return options.stream()
-            .filter(labels::containsKey)
-            .findFirst()
-            .map(c -> source(ref, tool.get(), port.get(), labels.get(c) + "", image));
+        List<String> found =
+            options.stream()
+                .flatMap(names -> names.stream().filter(labels::containsKey).limit(1))
+                .map(c -> labels.get(c) + "")
+                .toList();
+        return found.size() == options.size()
+            ? Optional.of(source(ref, tool.get(), port.get(), found, image))
+            : Optional.empty();
       }
     }
     return Optional.empty();

@@ -3,12 +3,15 @@ package dev.heliograph.agent.planner.embedded;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
 import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -21,10 +24,17 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
   private static final Executor SAME_THREAD = Runnable::run;
 
   private final OnnxBertBiEncoder encoder;
+  private final Set<String> words;
 
-  private MiniLm(OnnxBertBiEncoder encoder) {
+  private MiniLm(OnnxBertBiEncoder encoder, Set<String> words) {
     super(SAME_THREAD);
     this.encoder = encoder;
+    this.words = words;
+  }
+
+  /** The whole words of the tokenizer: some twenty thousand common ones, lower case. */
+  Set<String> words() {
+    return words;
   }
 
   /** Loads model and tokenizer; about half a second. */
@@ -34,6 +44,7 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
     System.setProperty("ai.djl.offline", "true");
     try (InputStream model = resource(NAME + ".onnx");
         InputStream tokenizer = resource(NAME + "-tokenizer.json");
+        InputStream again = resource(NAME + "-tokenizer.json");
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -41,7 +52,8 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
       options.setMemoryPatternOptimization(false);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession session = environment.createSession(model.readAllBytes(), options);
-      return new MiniLm(new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.MEAN));
+      return new MiniLm(
+          new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.MEAN), words(again));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the sentence encoder from its jar", e);
     } catch (OrtException e) {
@@ -50,6 +62,22 @@ final class MiniLm extends AbstractInProcessEmbeddingModel {
               + " langchain4j-embeddings fit each other",
           e);
     }
+  }
+
+  private static Set<String> words(InputStream tokenizer) throws IOException {
+    Set<String> words = new HashSet<>();
+    new ObjectMapper()
+        .readTree(tokenizer)
+        .path("model")
+        .path("vocab")
+        .fieldNames()
+        .forEachRemaining(
+            w -> {
+              if (w.length() > 1 && w.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+                words.add(w);
+              }
+            });
+    return Set.copyOf(words);
   }
 
   @Override

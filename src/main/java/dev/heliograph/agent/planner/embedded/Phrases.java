@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Small pieces of text. None of them holds a number of its own. */
@@ -76,6 +77,27 @@ final class Phrases {
         choices);
   }
 
+  /** A tool that works on marks which nobody has set. */
+  String nothingGiven(ToolManifest tool) {
+    List<String> needs =
+        tool.inputs().stream()
+            .filter(p -> Set.of("Point", "Line", "Box").contains(p.type().name()))
+            .map(p -> p.name().replace('_', ' '))
+            .toList();
+    return "“"
+        + tool.title()
+        + "” needs "
+        + String.join(" or ", needs)
+        + " in the image, and none are set";
+  }
+
+  Task askPrior(List<Images.Named> all) {
+    return new Task.Missing(
+        "prior",
+        "Which of them is the earlier one?",
+        all.stream().map(i -> new Move.Choice(i.study(), i.label())).toList());
+  }
+
   Task askFor(ToolManifest tool, Port port) {
     List<Move.Choice> choices = new ArrayList<>();
     Catalogue.enumOf(port).forEach(v -> choices.add(new Move.Choice(v, v.replace('_', ' '))));
@@ -101,12 +123,17 @@ final class Phrases {
         : "it does not work on this kind of image";
   }
 
-  /** A reason given by a tool, fit for an answer: numbers in it are not ours to repeat. */
+  /**
+   * A reason given by a tool, as part of a sentence; the guard lets a tool's words through whole.
+   */
   static String reason(String text) {
+    return lower(withoutEnd(text.trim()));
+  }
+
+  /** A text of which the numbers are not ours to repeat. */
+  static String withoutNumbers(String text) {
     String plain = withoutEnd(text.replaceAll("\\s*\\([^)]*\\d[^)]*\\)", "").trim());
-    return plain.isEmpty() || plain.matches(".*\\d.*")
-        ? "see the step for its message"
-        : lower(plain);
+    return plain.isEmpty() || plain.matches(".*\\d.*") ? "the step has its message" : lower(plain);
   }
 
   static String withoutEnd(String text) {
@@ -119,6 +146,10 @@ final class Phrases {
     return word || text.startsWith("A ")
         ? text.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + text.substring(1)
         : text;
+  }
+
+  static String capitalIf(boolean starts, String text) {
+    return starts ? capital(text) : text;
   }
 
   static String capital(String text) {

@@ -4,6 +4,7 @@ import dev.heliograph.agent.PlannerState;
 import dev.heliograph.agent.PlannerState.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a message in the light of what was said before. */
 final class Reader {
@@ -19,12 +20,22 @@ final class Reader {
 
   private static final int TURNS = 8;
 
+  /** Below this score a statement beside a question is no request. */
+  private static final double BACKGROUND = 0.65;
+
+  /** A reply to a question is no longer than this, in words. */
+  private static final int SHORT_REPLY = 8;
+
   private final Catalogue catalogue;
   private final Vocabulary words;
+  private final FollowUps followUps;
+  private final List<PlannerState.NamedStudy> studies;
 
-  Reader(Catalogue catalogue) {
+  Reader(Catalogue catalogue, List<PlannerState.NamedStudy> studies) {
+    this.studies = studies;
     this.catalogue = catalogue;
     this.words = catalogue.vocabulary();
+    this.followUps = new FollowUps(catalogue);
   }
 
   Reading read(PlannerState state) {
@@ -41,62 +52,145 @@ final class Reader {
   }
 
   private Reading read(String message, Reading context, String slot) {
-    List<Clause> clauses = catalogue.clauses().of(message);
-    String modality = modality(message);
+    List<String> tokens = catalogue.words().read(message);
+    List<Clause> clauses = catalogue.clauses().of(tokens);
+    String modality = modality(tokens);
     if (!slot.isEmpty()) {
-      Reading merged = reply(clauses, message, context, slot, modality);
+      Reading merged = reply(clauses, tokens, context, slot, modality);
       if (!merged.equals(Reading.NOTHING)) {
         return merged;
       }
     }
-    List<Request> requests = new ArrayList<>();
-    List<Vocabulary.Act> acts = new ArrayList<>();
-    List<Clause> unclear = new ArrayList<>();
-    List<Clause> declined = new ArrayList<>();
+    Found found = new Found();
     for (int i = 0; i < clauses.size(); i++) {
       Clause c = clauses.get(i);
-      Clause next = i + 1 < clauses.size() ? clauses.get(i + 1) : c;
-      if (c.negated()) {
-        declined.add(c);
-      } else {
-        List<Request> again =
-            c.bare() ? ellipsis(c, requests.isEmpty() ? context.requests() : requests) : List.of();
-        List<Intents.Scored> ranked = catalogue.intents().rank(c);
-        Vocabulary.Act act = ranked.get(0).act();
-        boolean plainAct =
-            act != null && ranked.get(0).score() >= (c.named() ? Intents.VERBATIM : CERTAIN);
-        if (!again.isEmpty() && !plainAct) {
-          requests.addAll(again);
-        } else if (c.bare() && c.named() && !plainAct) {
-          unclear.add(c);
-        } else if (!understood(c, ranked.get(0), context)) {
-          unclear.add(c);
-        } else if (act != null) {
-          acts.add(act);
-        } else {
-          requests.add(request(c, measuring(c, ranked), requests, next, context));
-        }
-      }
+      List<Request> before = found.requests.isEmpty() ? context.requests() : found.requests;
+      Request.Condition when = condition(c.when(), found, before);
+      List<Request> last = when == null ? before : when.of();
+      List<Request> requests = requests(c, clauses.subList(i, clauses.size()), found, last);
+      requests.forEach(r -> found.requests.add(when == null ? r : r.under(when)));
     }
-    return new Reading(requests, acts, unclear, declined, context.modality());
+    withoutBackground(found);
+    topic(context, found.requests);
+    return new Reading(
+        found.requests,
+        found.acts,
+        found.unclear,
+        found.declined,
+        context.modality(),
+        context.prior());
   }
 
-  private boolean understood(Clause clause, Intents.Scored best, Reading context) {
+  /** "I've got a kidney donor here" only leads up to what is asked. */
+  private void withoutBackground(Found found) {
+    if (found.requests.stream().anyMatch(r -> !states(r.clause()))) {
+      found.requests.removeIf(r -> states(r.clause()) && r.best().score() < BACKGROUND);
+      found.unclear.removeIf(this::states);
+    }
+  }
+
+  private boolean states(Clause c) {
+    return words.at("stating", c.tokens(), 0) > 0 && !words.any("wanting", c.tokens());
+  }
+
+  /** After "the liver" and our question what about it, "the volume" is about the liver. */
+  private static void topic(Reading context, List<Request> requests) {
+    List<Target> topic =
+        context.unclear().stream().flatMap(c -> c.targets().stream()).distinct().toList();
+    if (context.requests().isEmpty() && !topic.isEmpty()) {
+      requests.replaceAll(
+          r -> r.targets().isEmpty() && !r.everything() ? r.about(topic, false) : r);
+    }
+  }
+
+  /** What a message was found to say so far. */
+  private static final class Found {
+    final List<Request> requests = new ArrayList<>();
+    final List<Vocabulary.Act> acts = new ArrayList<>();
+    final List<Clause> unclear = new ArrayList<>();
+    final List<Clause> declined = new ArrayList<>();
+  }
+
+  /**
+   * @param rest the clause and those after it
+   * @param before what was asked last, in this message or before it
+   */
+  private List<Request> requests(Clause c, List<Clause> rest, Found found, List<Request> before) {
+    if (c.negated()) {
+      found.declined.add(c);
+      return List.of();
+    }
+    if (c.tokens().stream().noneMatch(t -> Character.isLetter(t.charAt(0)))) {
+      return List.of(); // nothing but numbers and marks
+    }
+    if (!c.content().isEmpty()
+        && !c.named()
+        && c.content().stream().allMatch(w -> words.is("imperative", w))) {
+      found.unclear.add(c);
+      return List.of();
+    }
+    List<Request> again = followUps.of(c, before);
+    List<Intents.Scored> ranked = catalogue.intents().rank(c);
+    Intents.Scored best = ranked.get(0);
+    Vocabulary.Act act = best.act();
+    boolean plainAct = act != null && best.score() >= (c.named() ? Intents.VERBATIM : CERTAIN);
+    if (!again.isEmpty() && !plainAct) {
+      return again;
+    }
+    if ((c.bare() && c.named() && !plainAct) || !understood(c, best, before)) {
+      found.unclear.add(c);
+    } else if (act != null) {
+      found.acts.add(act);
+    } else {
+      return List.of(request(c, measuring(c, ranked), rest, found.requests.isEmpty(), before));
+    }
+    return List.of();
+  }
+
+  /** What decides whether a clause is wanted; what it asks is not asked for its own sake. */
+  private Request.@Nullable Condition condition(
+      Clause.@Nullable Condition when, Found found, List<Request> before) {
+    if (when == null) {
+      return null;
+    }
+    Clause c = when.clause();
+    if (c == null) {
+      return before.isEmpty() ? null : new Request.Condition(before, when.unless());
+    }
+    boolean limit = words.says("above", c.tokens()) || words.says("below", c.tokens());
+    boolean same =
+        c.targets().isEmpty()
+            && limit
+            && !before.isEmpty()
+            && c.content().stream().allMatch(this::limits);
+    List<Request> of =
+        same
+            ? before.stream().map(r -> r.under(null).said(c, List.of(), r.images())).toList()
+            : requests(c, List.of(c), found, before);
+    return of.isEmpty() ? null : new Request.Condition(of, when.unless());
+  }
+
+  /** A word of "more than", or one that only says which way. */
+  private boolean limits(String word) {
+    return words.part("above", word)
+        || words.part("below", word)
+        || words.verdicts().containsKey(word);
+  }
+
+  private boolean understood(Clause clause, Intents.Scored best, List<Request> before) {
     boolean about =
-        clause.named()
-            || best.act() != null
-            || (!context.requests().isEmpty() && refersBack(clause));
-    return best.score() >= SURE || (best.score() >= HEARD && about);
-  }
-
-  private boolean refersBack(Clause clause) {
-    return clause.tokens().stream().anyMatch(t -> words.is("pronouns", t));
+        clause.named() || best.act() != null || (!before.isEmpty() && followUps.refersBack(clause));
+    return best.score() >= SURE || (best.score() >= HEARD && (about || best.wordForWord()));
   }
 
   /** To compare two things they are measured alike, not each classified. */
   private List<Intents.Scored> measuring(Clause c, List<Intents.Scored> ranked) {
-    boolean two = c.targets().size() > 1 || (!c.targets().isEmpty() && !c.danglingSide().isEmpty());
-    if (!two || c.tokens().stream().noneMatch(t -> words.is("comparing", t))) {
+    boolean two =
+        c.targets().size() > 1
+            || c.everything()
+            || words.any("prior", c.tokens())
+            || (!c.targets().isEmpty() && !c.danglingSide().isEmpty());
+    if (!two || !words.says("comparing", c.tokens())) {
       return ranked;
     }
     List<Intents.Scored> measures =
@@ -108,25 +202,35 @@ final class Reader {
                         .flatMap(t -> t.outputs().stream())
                         .allMatch(p -> !p.required() || p.type().name().equals("Quantity")))
             .toList();
-    return measures.isEmpty() || measures.get(0).score() < HEARD ? ranked : measures;
+    if (measures.isEmpty() || measures.get(0).score() < HEARD) {
+      return ranked;
+    }
+    if (words.says("arithmetic", c.tokens())) {
+      return measures;
+    }
+    // "denser than": each is measured; what is made for just these two is for "difference", "ratio"
+    List<Intents.Scored> ofAnything = measures.stream().filter(s -> !s.fixed()).toList();
+    return ofAnything.isEmpty() || ofAnything.get(0).score() < HEARD ? measures : ofAnything;
   }
 
   private Request request(
-      Clause c, List<Intents.Scored> ranked, List<Request> before, Clause next, Reading context) {
+      Clause c,
+      List<Intents.Scored> ranked,
+      List<Clause> rest,
+      boolean first,
+      List<Request> before) {
     boolean all = c.everything();
-    Request last =
-        !before.isEmpty()
-            ? before.get(before.size() - 1)
-            : context.requests().isEmpty() ? null : context.requests().get(0);
-    List<Target> targets = new ArrayList<>(other(c, last == null ? List.of() : last.targets()));
-    if (!c.danglingSide().isEmpty()) {
-      targets.addAll(
-          otherSide(
-              c.danglingSide(), targets.isEmpty() && last != null ? last.targets() : targets));
-    }
-    if (targets.isEmpty() && !all) {
-      boolean pronoun = refersBack(c);
-      if (before.isEmpty() && next.named() && !next.equals(c) && !next.negated() && !pronoun) {
+    Request last = before.isEmpty() ? null : first ? before.get(0) : before.get(before.size() - 1);
+    List<Target> of = last == null ? List.of() : last.targets();
+    List<Target> targets = new ArrayList<>(FollowUps.other(c, of));
+    List<Target> choices = List.of();
+    targets.addAll(followUps.side(c, targets.isEmpty() ? of : targets));
+    if (targets.size() == 2 && words.says("same_side", c.tokens())) {
+      choices = List.copyOf(targets);
+      targets.retainAll(of);
+    } else if (targets.isEmpty() && !all) {
+      Clause next = rest.stream().filter(r -> r.named() && !r.negated()).findFirst().orElse(c);
+      if (first && !next.equals(c) && !followUps.refersBack(c)) {
         targets.addAll(next.targets());
         all = next.everything();
       } else if (last != null) {
@@ -138,95 +242,24 @@ final class Reader {
         ranked,
         c,
         List.copyOf(new java.util.LinkedHashSet<>(targets)),
+        choices,
         all,
         c.excluded(),
         c.tokens(),
-        imageWords(c, last));
-  }
-
-  /** "And the spleen?", "and the left one?", "in litres?", "on the prior?": the same as before. */
-  private List<Request> ellipsis(Clause c, List<Request> before) {
-    List<Request> again = new ArrayList<>();
-    for (Request r : c.named() || adds(c) ? before : List.<Request>of()) {
-      List<Target> targets = new ArrayList<>(other(c, r.targets()));
-      if (!c.danglingSide().isEmpty()) {
-        targets.addAll(otherSide(c.danglingSide(), r.targets()));
-      }
-      boolean named = !targets.isEmpty() || c.everything();
-      Request moved = named ? r.about(targets, c.everything()) : r;
-      List<String> images = imageWords(c, r);
-      if (again.stream().noneMatch(a -> a.best().equals(moved.best()))) {
-        again.add(
-            new Request(
-                moved.intents(),
-                c,
-                moved.targets(),
-                moved.everything(),
-                c.excluded().isEmpty() ? moved.excluded() : c.excluded(),
-                c.tokens(),
-                images));
-      }
-    }
-    return again;
-  }
-
-  private boolean adds(Clause c) {
-    return !c.excluded().isEmpty()
-        || c.tokens().stream()
-            .anyMatch(
-                t ->
-                    words.units().containsKey(t)
-                        || words.modalities().containsKey(t)
-                        || words.is("prior", t)
-                        || words.is("current", t));
-  }
-
-  private List<String> imageWords(Clause c, @org.jspecify.annotations.Nullable Request before) {
-    boolean here =
-        c.tokens().stream()
-            .anyMatch(
-                t ->
-                    words.modalities().containsKey(t)
-                        || words.is("prior", t)
-                        || words.is("current", t));
-    return here || before == null ? c.tokens() : join(before.images(), c.tokens());
-  }
-
-  private static List<String> join(List<String> a, List<String> b) {
-    List<String> both = new ArrayList<>(b);
-    both.addAll(a.subList(0, Math.min(a.size(), 40)));
-    return both;
-  }
-
-  /** "The other kidney": of both, the one that it was not about. */
-  private static List<Target> other(Clause c, List<Target> before) {
-    List<Target> rest = c.targets().stream().filter(t -> !before.contains(t)).toList();
-    return c.tokens().contains("other") && !rest.isEmpty() ? rest : c.targets();
-  }
-
-  private List<Target> otherSide(String side, List<Target> of) {
-    List<Target> targets = new ArrayList<>();
-    for (Target t : of) {
-      String organ = t.organ() == null ? "" : t.organ() + "";
-      String base = organ.replaceFirst("^(left|right)_", "");
-      if (!base.equals(organ) && words.terms().containsKey(base)) {
-        targets.add(new Target(side + "_" + base, t.finding()));
-      }
-    }
-    return targets.stream().distinct().toList();
+        followUps.imageWords(c, last),
+        null);
   }
 
   /**
    * A reply to our question, put into what was asked before; {@link Reading#NOTHING} if it is none.
    */
   private Reading reply(
-      List<Clause> clauses, String message, Reading context, String slot, String modality) {
+      List<Clause> clauses, List<String> tokens, Reading context, String slot, String modality) {
     if (context.requests().isEmpty() || clauses.size() > 1) {
       return Reading.NOTHING;
     }
     List<Request> asked = context.requests();
     boolean bare = clauses.isEmpty() || clauses.get(0).bare();
-    List<String> tokens = Tokens.of(message);
     List<Request> filled = new ArrayList<>();
     switch (slot) {
       case "structure" -> {
@@ -234,8 +267,11 @@ final class Reader {
           return Reading.NOTHING;
         }
         Clause c = clauses.get(0);
-        asked.forEach(
-            r -> filled.add(r.targets().isEmpty() ? r.about(c.targets(), c.everything()) : r));
+        for (Request r : asked) {
+          List<Target> said = new ArrayList<>(c.targets());
+          said.addAll(followUps.side(c, r.choices()));
+          filled.add(r.targets().isEmpty() ? r.about(said, c.everything()) : r);
+        }
       }
       case "modality" -> {
         if (modality.isEmpty()) {
@@ -243,9 +279,10 @@ final class Reader {
         }
         filled.addAll(asked);
       }
+      case "prior" -> filled.addAll(asked);
       case "image" -> asked.forEach(r -> filled.add(r.in(tokens)));
       default -> {
-        if (tokens.size() > 8) {
+        if (tokens.size() > SHORT_REPLY || clauses.stream().anyMatch(c -> c.named() && !c.bare())) {
           return Reading.NOTHING;
         }
         asked.forEach(r -> filled.add(r.withMore(tokens)));
@@ -256,11 +293,24 @@ final class Reader {
         context.acts(),
         context.unclear(),
         context.declined(),
-        slot.equals("modality") ? modality : context.modality());
+        slot.equals("modality") ? modality : context.modality(),
+        slot.equals("prior") ? prior(tokens) : context.prior());
   }
 
-  private String modality(String message) {
-    List<String> tokens = Tokens.of(message);
+  /** The study whose name the reply has; the first word where it names none. */
+  private String prior(List<String> tokens) {
+    return studies.stream()
+        .filter(
+            s ->
+                tokens.contains(s.as())
+                    || java.util.Collections.indexOfSubList(tokens, Tokens.of(s.study().name()))
+                        >= 0)
+        .map(PlannerState.NamedStudy::as)
+        .findFirst()
+        .orElse("");
+  }
+
+  private String modality(List<String> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
       for (int n = 2; n >= 1; n--) {
         if (i + n <= tokens.size()) {

@@ -11,15 +11,17 @@ import java.util.List;
  *     understood
  * @param declined what the user does not want
  * @param modality what the user replied when asked what the image is (DICOM code), or empty
+ * @param prior the study that the user said is the earlier one, or empty
  */
 record Reading(
     List<Request> requests,
     List<Vocabulary.Act> acts,
     List<Clause> unclear,
     List<Clause> declined,
-    String modality) {
+    String modality,
+    String prior) {
 
-  static final Reading NOTHING = new Reading(List.of(), List.of(), List.of(), List.of(), "");
+  static final Reading NOTHING = new Reading(List.of(), List.of(), List.of(), List.of(), "", "");
 
   Reading {
     requests = List.copyOf(requests);

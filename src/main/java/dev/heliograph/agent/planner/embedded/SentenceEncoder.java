@@ -3,7 +3,6 @@ package dev.heliograph.agent.planner.embedded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * Sentences as unit vectors, so that the dot product of two is their similarity (−1 to 1). The
@@ -13,7 +12,7 @@ public final class SentenceEncoder {
 
   private static final int REMEMBERED = 2048;
 
-  private final CompletableFuture<Function<String, float[]>> model;
+  private final CompletableFuture<MiniLm> model;
   private final Map<String, float[]> recent =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,10 +27,7 @@ public final class SentenceEncoder {
   public SentenceEncoder() {
     model =
         CompletableFuture.supplyAsync(
-            () -> {
-              MiniLm miniLm = MiniLm.load();
-              return text -> miniLm.embed(text).content().vector();
-            },
+            MiniLm::load,
             task -> {
               Thread t = new Thread(task, "sentence-encoder");
               t.setDaemon(true);
@@ -56,7 +52,12 @@ public final class SentenceEncoder {
 
   /** The same without remembering it, for what is kept elsewhere. */
   float[] encodeFresh(String text) {
-    return unit(model.join().apply(text));
+    return unit(model.join().embed(text).content().vector());
+  }
+
+  /** Whether the model's own list of common English words has it; lower case. */
+  boolean isWord(String word) {
+    return model.join().words().contains(word);
   }
 
   static double dot(float[] a, float[] b) {

@@ -5,9 +5,9 @@ final class Spelling {
 
   private Spelling() {}
 
-  /** Misspellings that are forgiven in a word of this length; short words must be right. */
+  /** Misspellings that are forgiven in a word of this length; the shortest must be right. */
   static int tolerance(int length) {
-    return length < 4 ? 0 : length < 8 ? 1 : 2;
+    return length < 3 ? 0 : length < 8 ? 1 : 2;
   }
 
   /**

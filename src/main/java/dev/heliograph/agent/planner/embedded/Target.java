@@ -15,6 +15,22 @@ record Target(@Nullable String organ, @Nullable String finding) {
     return new Target(name, null);
   }
 
+  /**
+   * What a canonical name stands for: {@code lesion} is a finding, {@code liver_lesion} one in an
+   * organ.
+   */
+  static Target named(String name, Vocabulary vocabulary) {
+    for (Vocabulary.Term term : vocabulary.terms().values()) {
+      if (term.finding() && name.equals(term.name())) {
+        return new Target(null, name);
+      }
+      if (term.finding() && name.endsWith("_" + term.name())) {
+        return new Target(name.substring(0, name.length() - term.name().length() - 1), term.name());
+      }
+    }
+    return organ(name);
+  }
+
   /** The canonical name: {@code liver}, {@code lesion}, {@code liver_lesion}. */
   String name() {
     return finding == null ? organ + "" : organ == null ? finding : organ + "_" + finding;

@@ -12,7 +12,10 @@ final class Tokens {
 
   private static final int LONGEST_TEXT = 4000;
   private static final Pattern TOKEN =
-      Pattern.compile("x-ray|follow-up|\\d+(?:[.,]\\d+)?|\\p{L}+[23³]?(?:'\\p{L}+)?|[.,;:?!%]");
+      Pattern.compile(
+          "x-ray|follow-up|w/o|y/n|(?:p|[clts])\\d{1,3}(?!\\d)"
+              + "|(?<![\\w.])-?\\d+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?"
+              + "|\\p{L}+[23³]?(?:'\\p{L}+)?|[.,;:?!%<>≤≥&+/]");
 
   private Tokens() {}
 
@@ -22,6 +25,7 @@ final class Tokens {
         Normalizer.normalize(bounded, Normalizer.Form.NFD)
             .replaceAll("\\p{M}+", "")
             .replace('’', '\'')
+            .replace('\u2212', '-')
             .replace('_', ' ')
             .toLowerCase(Locale.ROOT);
     List<String> tokens = new ArrayList<>();
@@ -42,7 +46,8 @@ final class Tokens {
   static String stem(String word) {
     String w = word;
     for (String ending :
-        List.of("ations", "ation", "ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "e")) {
+        List.of(
+            "ations", "ation", "ments", "ment", "ings", "ing", "ies", "es", "ed", "s", "e", "y")) {
       if (w.length() - ending.length() >= 4 && w.endsWith(ending) && !w.endsWith("ss")) {
         return w.substring(0, w.length() - ending.length());
       }
@@ -51,6 +56,11 @@ final class Tokens {
   }
 
   static boolean isNumber(String token) {
-    return Character.isDigit(token.charAt(0));
+    return Character.isDigit(token.charAt(token.charAt(0) == '-' ? 1 : 0));
+  }
+
+  /** The value of a number token; a comma is a decimal point. */
+  static double number(String token) {
+    return Double.parseDouble(token.replace(',', '.'));
   }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param modalities modality words with their DICOM codes
  * @param statistics words for statistics and axes with what outputs are called: average → mean
  * @param sides other words for left and right
+ * @param expansions abbreviations and signs with what they stand for: vol → volume
+ * @param verdicts words for a verdict with the classes it may have: enlarged → above
+ * @param dimensions what units of a dimension measure, in words, by its name in lower case
  */
 record Vocabulary(
     Map<String, Term> terms,
@@ -34,8 +37,11 @@ record Vocabulary(
     Map<String, Integer> ordinals,
     Map<String, String> units,
     Map<String, String> modalities,
-    Map<String, String> statistics,
-    Map<String, String> sides) {
+    Map<String, List<String>> statistics,
+    Map<String, String> sides,
+    Map<String, String> expansions,
+    Map<String, List<String>> verdicts,
+    Map<String, String> dimensions) {
 
   /**
    * A structure or a finding.
@@ -43,7 +49,6 @@ record Vocabulary(
    * @param name as tools write it; a sided one is {@code left_NAME} and {@code right_NAME}
    * @param display as people read it
    * @param words what people call it
-   * @param implied words that are about it and say more: splenomegaly
    * @param broader the finding it is a kind of, or null
    */
   record Term(
@@ -52,7 +57,6 @@ record Vocabulary(
       boolean finding,
       boolean sided,
       List<String> words,
-      List<String> implied,
       @Nullable String broader) {
 
     /** Its names as tools write them: two if it is sided. */
@@ -61,9 +65,21 @@ record Vocabulary(
     }
   }
 
-  /** Something said that no tool is for: examples of it, and what to reply. */
-  record Act(String name, boolean refuse, List<String> examples, String text) {}
+  /**
+   * Something said that no tool is for: examples of it, and what to reply.
+   *
+   * @param cues words of which one must be said; empty if none need be
+   * @param whole whether nothing else may be said with it: "good morning"
+   */
+  record Act(
+      String name,
+      boolean refuse,
+      List<String> examples,
+      List<String> cues,
+      boolean whole,
+      String text) {}
 
+  private static final int LONGEST_PHRASE = 4;
   private static final YAMLMapper YAML = new YAMLMapper();
 
   static Vocabulary load() {
@@ -78,6 +94,8 @@ record Vocabulary(
               a.path("name").asText(),
               a.path("move").asText().equals("refuse"),
               texts(a.path("examples")),
+              texts(a.path("cues")),
+              a.path("whole").asBoolean(),
               a.path("text").asText()));
     }
     JsonNode words = read("words");
@@ -98,12 +116,50 @@ record Vocabulary(
         numbers(words.path("ordinals")),
         strings(words.path("units")),
         strings(words.path("modalities")),
-        strings(words.path("statistics")),
-        strings(words.path("sides")));
+        lists(words.path("statistics")),
+        strings(words.path("sides")),
+        strings(words.path("expansions")),
+        lists(words.path("verdicts")),
+        strings(words.path("dimensions")));
+  }
+
+  /** All words of a class, phrases included. */
+  Set<String> of(String wordClass) {
+    return classes.getOrDefault(wordClass, Set.of());
+  }
+
+  /** Whether it is a word of a phrase of the class. */
+  boolean part(String wordClass, String word) {
+    return of(wordClass).stream().anyMatch(p -> List.of(p.split(" ")).contains(word));
+  }
+
+  /** Whether one of these words is in the class. */
+  boolean any(String wordClass, List<String> tokens) {
+    return tokens.stream().anyMatch(of(wordClass)::contains);
+  }
+
+  /** Length in words of the longest phrase of the class that begins here; 0 if none does. */
+  int at(String wordClass, List<String> tokens, int from) {
+    for (int n = Math.min(LONGEST_PHRASE, tokens.size() - from); n >= 1; n--) {
+      if (is(wordClass, String.join(" ", tokens.subList(from, from + n)))) {
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a phrase of the class stands anywhere in the text. */
+  boolean says(String wordClass, List<String> tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (at(wordClass, tokens, i) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean is(String wordClass, String phrase) {
-    return classes.getOrDefault(wordClass, Set.of()).contains(phrase);
+    return of(wordClass).contains(phrase);
   }
 
   /** {@code left_kidney} as "left kidney", in the vocabulary's own spelling where it has one. */
@@ -131,7 +187,6 @@ record Vocabulary(
             finding,
             node.path("sided").asBoolean(),
             texts(node.path("words")),
-            texts(node.path("implied")),
             node.hasNonNull("broader") ? node.path("broader").asText() : null));
   }
 
@@ -157,6 +212,12 @@ record Vocabulary(
     Map<String, Integer> numbers = new LinkedHashMap<>();
     map.properties().forEach(e -> numbers.put(e.getKey(), e.getValue().asInt()));
     return numbers;
+  }
+
+  private static Map<String, List<String>> lists(JsonNode map) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    map.properties().forEach(e -> lists.put(e.getKey(), texts(e.getValue())));
+    return lists;
   }
 
   private static Map<String, String> strings(JsonNode map) {

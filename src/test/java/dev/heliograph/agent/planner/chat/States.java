@@ -47,6 +47,7 @@ final class States {
         message,
         outcomes,
         problems,
+        List.of(),
         guardNotes,
         List.of(SEGMENT, VOLUME),
         NO_REGISTRY,

@@ -89,6 +89,7 @@ final class Bench {
         outcomes,
         List.of(),
         List.of(),
+        List.of(),
         tools,
         REGISTRY,
         List.of(),

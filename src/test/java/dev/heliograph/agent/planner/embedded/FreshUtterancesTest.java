@@ -57,7 +57,7 @@ class FreshUtterancesTest {
       String g = got;
       Move m = move;
       boolean right = Stream.of(want.split("\\|")).anyMatch(w -> fits(w.strip(), g, talk, m));
-      if (want.equals("refuse")) {
+      if (want.startsWith("refuse")) {
         out++;
         outRight += right ? 1 : 0;
       } else {
@@ -118,8 +118,7 @@ class FreshUtterancesTest {
     List<String> calls = calls(talk);
     String text =
         move.fold(p -> "", Move.Ask::text, Move.Answer::text, Move.Refuse::reason, m -> "");
-    String how =
-        move.fold(p -> "open", a -> "ask", a -> "answer", r -> "refuse", m -> "malformed");
+    String how = move.fold(p -> "open", a -> "ask", a -> "answer", r -> "refuse", m -> "malformed");
     return how + " " + calls + " " + text;
   }
 
@@ -191,10 +190,13 @@ class FreshUtterancesTest {
         String step = call.replaceFirst(" .*", "");
         String structure = call.replaceFirst("^\\S+\\s*", "").replaceFirst(" .*", "");
         Set<String> said = said(a.text(), talk, step, structure);
+        Set<String> asked =
+            Arrays.stream(goal.replaceFirst(".*:", "").strip().split(" "))
+                .collect(Collectors.toCollection(TreeSet::new));
+        // a mean may come with its standard deviation
         outputs &=
-            said.equals(
-                Arrays.stream(goal.replaceFirst(".*:", "").strip().split(" "))
-                    .collect(Collectors.toCollection(TreeSet::new)));
+            said.equals(asked)
+                || (asked.equals(Set.of("mean")) && said.equals(Set.of("mean", "sd")));
       }
     }
     Set<String> calls = new TreeSet<>();

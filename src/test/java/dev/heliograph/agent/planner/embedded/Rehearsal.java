@@ -163,8 +163,7 @@ final class Rehearsal {
         null,
         p.name(),
         s.args().path("structure").isTextual() ? s.args().path("structure").asText() : null,
-        new Quantity(
-            parameters.isEmpty() ? "count" : parameters.get(0), value.apply(s, p), unit),
+        new Quantity(parameters.isEmpty() ? "count" : parameters.get(0), value.apply(s, p), unit),
         cited ? Bound.REFERENCE : Bound.EXACT,
         new Evidence(
             null,
