@@ -14,12 +14,13 @@ import picocli.CommandLine.Parameters;
 /** Stored studies. */
 @Command(
     name = "study",
-    description = "Load, list, show and delete studies.",
+    description = "Load, list, show and delete studies; de-identify DICOM files.",
     subcommands = {
       StudyCommand.Add.class,
       StudyCommand.ListAll.class,
       StudyCommand.Show.class,
-      StudyCommand.Delete.class
+      StudyCommand.Delete.class,
+      DeidentifyCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -175,7 +175,8 @@ final class DicomParser {
     ByteOrder order = in.order();
     if (myVr == Vr.UN && explicit) {
       // Unknown to whoever wrote the file: the value is as in implicit little endian (PS3.5 6.2.2).
-      myVr = Dictionary.vr(myTag);
+      Vr known = Dictionary.vr(myTag);
+      myVr = known.isText() || known == Vr.SQ || order == ByteOrder.LITTLE_ENDIAN ? known : Vr.UN;
       order = ByteOrder.LITTLE_ENDIAN;
     }
     if (myVr == Vr.SQ && length > 0) {
