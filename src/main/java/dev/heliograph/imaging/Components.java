@@ -50,8 +50,20 @@ public final class Components {
    */
   public static Components of(
       LabelMap map, int label, Connectivity connectivity, Checkpoint checkpoint) {
+    return of(map, label, connectivity, Parallel.ONE, checkpoint);
+  }
+
+  /**
+   * @param label 1 to 65535
+   */
+  public static Components of(
+      LabelMap map,
+      int label,
+      Connectivity connectivity,
+      Parallel parallel,
+      Checkpoint checkpoint) {
     Geometry g = map.geometry();
-    LabelRuns runs = LabelRuns.of(map, Parallel.ONE, checkpoint);
+    LabelRuns runs = LabelRuns.of(map, label, parallel, checkpoint);
     int[] from = runs.from(label);
     int[] to = runs.to(label);
     checkpoint.check();

@@ -42,7 +42,7 @@ public record Diameters(Part part, AxialDiameter axial, double acrossMm, Feret m
       Parallel parallel,
       Checkpoint checkpoint) {
     Geometry g = map.geometry();
-    Components components = Components.of(map, label, connectivity, checkpoint);
+    Components components = Components.of(map, label, connectivity, parallel, checkpoint);
     List<Part> parts = components.parts();
     int[] count = new int[parts.size() + 1];
     components.eachRun((part, from, to) -> count[part + 1]++);

@@ -16,6 +16,9 @@ final class LabelRuns {
 
   private static final int[] NO_RUNS = new int[0];
 
+  /** In place of a label; no run has it. */
+  private static final int ALL = 0;
+
   private final Geometry geometry;
 
   /** The labels that occur, ascending. */
@@ -35,6 +38,13 @@ final class LabelRuns {
   }
 
   static LabelRuns of(LabelMap map, Parallel threads, Checkpoint checkpoint) {
+    return of(map, ALL, threads, checkpoint);
+  }
+
+  /**
+   * @param only the one label to look for, 1 to 65535
+   */
+  static LabelRuns of(LabelMap map, int only, Parallel threads, Checkpoint checkpoint) {
     Geometry g = map.geometry();
     int slice = g.nx() * g.ny();
     Found[] slices = new Found[g.nz()];
@@ -43,6 +53,7 @@ final class LabelRuns {
         checkpoint,
         () -> {
           Found scratch = new Found();
+          scratch.only = only;
           return (IntConsumer)
               k -> {
                 scratch.count = 0;
@@ -126,6 +137,7 @@ final class LabelRuns {
   /** Runs of one slice. */
   private static final class Found implements RunScan.Sink {
     static final Found NONE = new Found();
+    private int only = ALL;
     private int count;
     private int[] from = new int[64];
     private int[] to = new int[64];
@@ -133,6 +145,9 @@ final class LabelRuns {
 
     @Override
     public void run(int start, int end, short value) {
+      if (only != ALL && value != (short) only) {
+        return;
+      }
       if (count == from.length) {
         from = Arrays.copyOf(from, 2 * count);
         to = Arrays.copyOf(to, 2 * count);

@@ -73,6 +73,16 @@ public final class Window {
     return new LabelMap(to, out, map.structures());
   }
 
+  /** A voxel of the whole grid in the box's indices. */
+  int[] toBox(int[] voxel) {
+    return new int[] {voxel[0] - first[0], voxel[1] - first[1], voxel[2] - first[2]};
+  }
+
+  /** The last voxel of the whole grid. */
+  int[] lastVoxel() {
+    return new int[] {from.nx() - 1, from.ny() - 1, from.nz() - 1};
+  }
+
   /** Takes the linear indices of the same voxel in the box and in the whole grid. */
   interface Voxel {
     void at(int box, int grid);
