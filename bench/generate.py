@@ -81,7 +81,7 @@ def generated():
     spine = ellipsoid((256, 345, 100), (34, 28, 400))
     ct[spine] = 320 + 120 * fine[spine]
     ribs = np.abs(np.sqrt(((x - 256) / 185) ** 2 + ((y - 268) / 133) ** 2) - 1) < 0.035
-    ribs &= np.abs((z - 15) % 16 - 8 - 7 * np.sin(x / 60)) < 3
+    ribs = ribs & (np.abs((z - 15) % 16 - 8 - 7 * np.sin(x / 60)) < 3)
     ct[ribs] = 400 + 150 * fine[ribs]
     rng = np.random.default_rng(7)
     for n in range(24):
