@@ -12,11 +12,15 @@ import nibabel as nib
 import numpy as np
 import onnxruntime
 import pydicom
+import torch
 import yaml
 from nibabel import orientations as orient
 from scipy import ndimage as ndi
 
 import data
+from anatomy import Anatomy
+from contrast import ct_like
+from samples import warp
 
 # TotalSegmentator 2 label values of our structures, in our order.
 TOTALSEGMENTATOR = {1: 5, 2: 1, 3: 3, 4: 2}
@@ -135,6 +139,22 @@ def mr_cases(files):
         yield path.stem, "MR", image, np.diag([*spacing, 1.0]), label
 
 
+def simulated_cases(files, count=4):
+    """Whole CT-like scans of the patients at 3 mm, with chest and pelvis."""
+    for path in files:
+        patient, index = Anatomy(path), 0
+        for number in range(count):
+            while True:
+                rng = np.random.default_rng((data.SEED + 2, index))
+                index += 1
+                smooth, classes, outside = warp(rng, patient.smooth, patient.classes, (104, 112, 128), patient.whole)
+                if all((classes[0] == i).sum() > 1500 for i in range(1, 5)):
+                    break
+            volume = torch.where(classes[3] > 0, ct_like(rng, smooth, classes, outside), torch.full((), -1000.0))
+            yield (f"simulated {path.stem}.{number}", "CT", volume.numpy().transpose(2, 1, 0), np.diag([3.0, 3, 3, 1]),
+                   classes[0].numpy().transpose(2, 1, 0))
+
+
 def ct_cases():
     """The two CT studies with TotalSegmentator labels; each used once, at the end."""
     root = data.data_root()
@@ -176,7 +196,8 @@ def align(reference, shape, affine):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--card", type=Path, required=True)
-    parser.add_argument("--set", choices=["validation", "test"], default="validation", help="test: held-out MR and the two CTs")
+    parser.add_argument("--set", choices=["validation", "test"], default="validation",
+                        help="validation: MR of two patients and CT simulated from them; test: held-out MR and the two CTs")
     parser.add_argument("--upsample", choices=["nearest", "logits"], help="instead of what the card says")
     parser.add_argument("--depth", type=int, help="z size of the window in voxels, instead of what the card says")
     parser.add_argument("--save", type=Path, help="folder for label maps on the original grids (NIfTI)")
@@ -189,8 +210,7 @@ def main():
         pipeline.card["preprocessing"]["grid"]["patch"][2] = arguments.depth
     _, validation, test = data.split_mr()
     cases = list(mr_cases(validation if arguments.set == "validation" else test))
-    if arguments.set == "test":
-        cases += ct_cases()
+    cases += ct_cases() if arguments.set == "test" else simulated_cases(validation)
     results = []
     for name, modality, image, affine, reference in cases:
         start = time.time()

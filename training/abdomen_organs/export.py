@@ -10,6 +10,7 @@ import torch
 import yaml
 
 import data
+from anatomy import Anatomy
 from train import UNet
 
 NAME = "abdomen-organs"
@@ -50,7 +51,7 @@ def write_onnx(checkpoint, path):
 
 def largest_difference(model, path):
     """Largest absolute difference of the logits between torch (float32) and ONNX Runtime on a validation patient."""
-    image = data.Anatomy(data.split_mr()[1][0]).smooth[0].clamp(0, 1)
+    image = Anatomy(data.split_mr()[1][0]).smooth[0].clamp(0, 1)
     tensor = torch.zeros(1, 1, *data.PATCH)
     part = image[:data.PATCH[0], :data.PATCH[1], :data.PATCH[2]]
     tensor[0, 0, :part.shape[0], :part.shape[1], :part.shape[2]] = part

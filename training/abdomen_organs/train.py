@@ -11,8 +11,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import data
+from anatomy import Anatomy
+from samples import Samples
 
-# Modest: unweighted, the small organs are left out for very long; heavier weights (ten times the background's) make them too large.
+# Without weights the small organs are left out for very long; with them all organs come out too large. So the last stage has none.
 CLASS_WEIGHTS = torch.tensor([1.0, 1.5, 2.5, 2.5, 2.5])
 
 
@@ -72,14 +74,14 @@ def validate(model, samples):
     result = {}
     for mode, items in samples.items():
         counts = np.zeros((2, 4))
-        for image, label, partial in items:
+        for image, label, _ in items:
             with torch.autocast("cpu", torch.bfloat16):
                 found = model(image[None])[0].argmax(0)
             for i in range(1, 5):
                 counts[0, i - 1] += 2 * ((found == i) & (label == i)).sum()
                 counts[1, i - 1] += (found == i).sum() + (label == i).sum()
         dice = counts[0] / np.maximum(counts[1], 1)
-        result[mode] = dice[:1] if items[0][2] else dice            # slabs: the liver only
+        result[mode] = dice
     return result
 
 
@@ -90,6 +92,8 @@ def main():
     parser.add_argument("--minutes", type=float, help="length of the run, preparation included; the rate falls with the clock")
     parser.add_argument("--steps", type=int, help="length of the run instead; the rate falls with the steps")
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--unweighted", action="store_true", help="no class weights in the cross-entropy")
+    parser.add_argument("--constant", action="store_true", help="the rate does not fall; the last state is kept, not the best")
     arguments = parser.parse_args()
     start = time.time()
     random.seed(data.SEED)
@@ -99,22 +103,23 @@ def main():
     for name, part in ("train", train), ("validation", validation), ("held out", test):
         print(f"MR {name}:", *sorted(p.stem for p in part))
     slices, validation_slices = data.split_slices()
-    print(f"CT slices: {len(slices)} train, {len(validation_slices)} validation; seed {data.SEED}; "
+    slices += data.load_empty_slices()
+    print(f"CT slices: {len(slices)} train ({sum(s[2] for s in slices)} with all labels), {len(validation_slices)} validation; seed {data.SEED}; "
           f"torch {torch.__version__}, Python {platform.python_version()}", flush=True)
-    patients = [data.Anatomy(p) for p in validation]
+    patients = [Anatomy(p) for p in validation]
     fixed = {}
     for mode, one_hot in ("mr", (1, 0, 0, 0, 0)), ("ct", (0, 1, 0, 0, 0)), ("slab", (0, 0, 0, 1, 0)):
-        stream = data.Samples(patients, validation_slices, 8, data.SEED + 1, one_hot)
+        stream = Samples(patients, [s for s in validation_slices if s[2]], 12, data.SEED + 1, one_hot)
         fixed[mode] = [stream[i] for i in range(len(stream))]
-    stream = data.Samples([data.Anatomy(p) for p in train], slices, 100000, negatives=data.load_negatives())
+    stream = Samples([Anatomy(p) for p in train], slices, 100000, negatives=data.load_negatives())
     model, first, earlier = UNet().to(memory_format=torch.channels_last_3d), 0, 0.0
     if arguments.start:
         checkpoint = torch.load(arguments.start)
         model.load_state_dict(checkpoint["model"])
         first, earlier = checkpoint["step"], checkpoint["minutes"]
-    loader = torch.utils.data.DataLoader(stream, batch_size=1, sampler=range(first, len(stream)), num_workers=1, prefetch_factor=6)
+    loader = torch.utils.data.DataLoader(stream, batch_size=1, sampler=range(first, len(stream)), num_workers=1, prefetch_factor=8)
 
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
     print(f"{sum(p.numel() for p in model.parameters())} parameters, {time.time() - start:.0f} s of preparation", flush=True)
     optimizer = torch.optim.AdamW(model.parameters(), lr=arguments.rate, weight_decay=1e-3)
     best, running, done, begin = 0.0, [], 0.0, None
@@ -125,12 +130,12 @@ def main():
             done = (step - first - 1) / arguments.steps
         else:
             done = (time.time() - begin) / (60 * arguments.minutes - (begin - start))
-        rate = arguments.rate * min(1, (step - first) / 50) * max(0.0, 1 - done) ** 0.9
+        rate = arguments.rate * min(1, (step - first) / 50) * (1 if arguments.constant else max(0.0, 1 - done) ** 0.9)
         optimizer.param_groups[0]["lr"] = rate
         last = done >= 1 or step - first == arguments.steps
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(image.to(memory_format=torch.channels_last_3d))
-        value = loss(logits.float(), label, bool(partial), CLASS_WEIGHTS)
+        value = loss(logits.float(), label, bool(partial), None if arguments.unweighted else CLASS_WEIGHTS)
         optimizer.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
@@ -145,7 +150,7 @@ def main():
             score = float(np.mean([np.mean(v) for v in scores.values()]))
             print("  validation " + "; ".join(f"{k} " + " ".join(f"{x:.3f}" for x in v) for k, v in scores.items())
                   + f"; mean {score:.4f}" + (" *" if score > best else ""), flush=True)
-            if score > best:
+            if score > best or arguments.constant:
                 best = score
                 torch.save({"model": average.module.state_dict(), "step": step, "score": score,
                             "minutes": earlier + (time.time() - start) / 60}, arguments.out)
