@@ -4,6 +4,7 @@ import dev.heliograph.imaging.Checkpoint;
 import dev.heliograph.imaging.ConvexHull3;
 import dev.heliograph.imaging.PrincipalAxes;
 import dev.heliograph.imaging.Region;
+import dev.heliograph.imaging.SurfaceMesh;
 import dev.heliograph.imaging.radiomics.Feature.Scale;
 import dev.heliograph.volume.Geometry;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package dev.heliograph.imaging.radiomics;
+package dev.heliograph.imaging;
 
-import dev.heliograph.imaging.Checkpoint;
 import dev.heliograph.volume.Geometry;
+import dev.heliograph.volume.LabelMap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +15,37 @@ import java.util.List;
  * @param areaMm2 area of the mesh
  * @param volumeMm3 volume in it
  */
-record SurfaceMesh(double areaMm2, double volumeMm3) {
+public record SurfaceMesh(double areaMm2, double volumeMm3) {
 
   /** The triangles of a cell with these corners inside, by bit: corner i + 2j + 4k. */
-  private static final List<List<double[][]>> CELLS = cells();
+  static final List<List<double[][]>> CELLS = cells();
 
-  static SurfaceMesh of(Geometry g, boolean[] inside, Checkpoint checkpoint) {
+  /**
+   * Of the voxels with a label; what lies beyond the grid is outside.
+   *
+   * @param label 1 to 65535
+   */
+  public static SurfaceMesh of(LabelMap map, int label, Checkpoint checkpoint) {
+    Extent extent = Extent.of(map, label, checkpoint);
+    if (extent.empty()) {
+      return new SurfaceMesh(0, 0);
+    }
+    LabelMap box = Window.around(extent, 0).of(map);
+    return of(box.geometry(), inside(box, label), checkpoint);
+  }
+
+  static boolean[] inside(LabelMap map, int label) {
+    boolean[] inside = new boolean[map.labels().length];
+    for (int p = 0; p < inside.length; p++) {
+      inside[p] = map.labels()[p] == (short) label;
+    }
+    return inside;
+  }
+
+  /**
+   * @param inside which voxels belong to the region, x fastest
+   */
+  public static SurfaceMesh of(Geometry g, boolean[] inside, Checkpoint checkpoint) {
     long[] count = new long[256];
     // ∮ x dA over the mesh: of each cell its place times the area that faces x, and the rest.
     long[] place = new long[256];
@@ -58,7 +83,7 @@ record SurfaceMesh(double areaMm2, double volumeMm3) {
   }
 
   /** The bits of the four corners of a cell at i. */
-  private static int column(Geometry g, boolean[] inside, int i, int j, int k) {
+  static int column(Geometry g, boolean[] inside, int i, int j, int k) {
     int bits = 0;
     if (i < g.nx()) {
       for (int c = 0; c < 4; c++) {
