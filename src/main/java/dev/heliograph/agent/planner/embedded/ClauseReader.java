@@ -120,7 +120,7 @@ final class ClauseReader {
       int one = tokens.indexOf("one");
       boolean another = one > 0 && mentions.size() == 1 && mentions.get(0).names().size() == 1;
       String before = another ? tokens.get(one - 1) : "";
-      return before.equals("left") || before.equals("right") ? before : "";
+      return before.equals("left") || before.equals("right") ? before : than(tokens, mentions);
     }
     boolean noun = mentions.stream().anyMatch(m -> m.names().size() == 2);
     for (int i = 0; i < tokens.size() && !noun; i++) {
@@ -131,6 +131,16 @@ final class ClauseReader {
       }
     }
     return "";
+  }
+
+  /** "Is the right kidney smaller than the left": the side that stands without its noun. */
+  private static String than(List<String> tokens, List<Mention> mentions) {
+    int than = Math.max(tokens.indexOf("than"), tokens.indexOf("versus"));
+    if (than < 0 || mentions.stream().anyMatch(m -> m.from() > than)) {
+      return "";
+    }
+    List<String> rest = tokens.subList(than, tokens.size());
+    return rest.contains("left") ? "left" : rest.contains("right") ? "right" : "";
   }
 
   private List<String> content(List<String> tokens, List<Mention> mentions) {

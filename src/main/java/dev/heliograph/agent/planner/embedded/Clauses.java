@@ -13,8 +13,9 @@ final class Clauses {
   /** A request in the making. */
   private record Piece(int from, int to, Role role, int sentence, Clause clause) {
 
-    boolean waits() {
-      return clause.bare() && !clause.negated();
+    boolean waits(Vocabulary words) {
+      boolean only = clause.content().stream().allMatch(w -> words.is("versus", w));
+      return only && !clause.negated() && (clause.bare() || clause.named());
     }
   }
 
@@ -56,7 +57,7 @@ final class Clauses {
           leading = stays;
         } else {
           pieces.add(p);
-          leading = p.waits() && (p.clause().named() || !p.clause().excluded().isEmpty());
+          leading = p.waits(words) && (p.clause().named() || !p.clause().excluded().isEmpty());
         }
       }
     }

@@ -275,8 +275,19 @@ final class Goals {
         return List.of(instead.get(), task);
       }
     }
-    boolean stuck = task instanceof Task.Missing || task instanceof Task.Impossible;
+    boolean stuck =
+        (task instanceof Task.Missing || task instanceof Task.Impossible) && takesOneThing(tool);
     return stuck ? chain.each(tool, ask).orElse(List.of(task)) : List.of(task);
+  }
+
+  /** Whether it takes a box, point or line, which often come only in lists. */
+  private static boolean takesOneThing(ToolManifest tool) {
+    return tool.inputs().stream()
+        .anyMatch(
+            p ->
+                p.required()
+                    && !p.type().list()
+                    && Set.of("Box", "Point", "Line").contains(p.type().name()));
   }
 
   /** The best tool that can; the best tool's reason if none can. */

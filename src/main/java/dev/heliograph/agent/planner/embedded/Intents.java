@@ -90,27 +90,41 @@ final class Intents {
    *
    * @param structures the structures of its masks, where its types name them; sides left out
    * @param finding whether it takes a finding and no organ
+   * @param kind the only kind of structure it is for ("vessel"), or empty
    */
-  private record Needs(Set<String> structures, boolean finding) {
-
-    static final Needs NONE = new Needs(Set.of(), false);
+  private record Needs(
+      Set<String> structures, boolean finding, String kind, Vocabulary vocabulary) {
 
     static Needs of(ToolManifest tool, Lexicon lexicon) {
       Set<String> structures = new HashSet<>();
       boolean finding = false;
+      String kind = "";
       for (Port p : tool.inputs()) {
         if (p.required() && p.type().name().equals("LabelMap")) {
           Chain.ownStructures(tool, p)
               .forEach(s -> structures.add(withoutSide(lexicon.canonical(s))));
         }
+        if (p.type().name().equals("Structure")) {
+          String about = tool.title() + " " + p.schema().path("description").asText("");
+          kind =
+              Tokens.of(about).stream()
+                  .filter(lexicon.vocabulary()::isKind)
+                  .findFirst()
+                  .orElse(kind);
+        }
         finding |= p.required() && p.schema().path("x-vocabulary").asText().equals("finding");
       }
-      return new Needs(structures, finding);
+      return new Needs(structures, finding, kind, lexicon.vocabulary());
     }
 
     double fit(List<String> named, boolean findingNamed) {
       if (finding && !named.isEmpty() && !findingNamed) {
         return NO_FINDING;
+      }
+      if (!kind.isEmpty()
+          && !named.isEmpty()
+          && named.stream().noneMatch(n -> vocabulary.isOfKind(n, kind))) {
+        return FOREIGN_STRUCTURE;
       }
       if (structures.isEmpty()) {
         return 0;
@@ -119,7 +133,9 @@ final class Intents {
       named.forEach(n -> said.add(withoutSide(n)));
       return said.isEmpty()
           ? FIXED_UNNAMED
-          : said.equals(structures) ? OWN_STRUCTURE : FOREIGN_STRUCTURE;
+          : !said.equals(structures)
+              ? FOREIGN_STRUCTURE
+              : structures.size() == 1 ? OWN_STRUCTURE : 0;
     }
 
     private static String withoutSide(String name) {
@@ -162,7 +178,14 @@ final class Intents {
     for (Vocabulary.Act act : lexicon.vocabulary().acts()) {
       profiles.add(
           profile(
-              act.name(), act, act.examples(), List.of(), Set.of(), Set.of(), Needs.NONE, cache));
+              act.name(),
+              act,
+              act.examples(),
+              List.of(),
+              Set.of(),
+              Set.of(),
+              new Needs(Set.of(), false, "", lexicon.vocabulary()),
+              cache));
     }
     for (Profile p : profiles) {
       p.stems().forEach(s -> rarity.merge(s, 1.0, Double::sum));
@@ -412,6 +435,26 @@ final class Intents {
       score += UNNAMED_STRUCTURE;
     }
     return score + (p.units().stream().anyMatch(units::contains) ? OWN_UNIT : 0);
+  }
+
+  /** The same ranking once it is known what an unnamed clause is about. */
+  List<Scored> about(List<Scored> ranked, List<Target> targets) {
+    List<String> named =
+        targets.stream().filter(t -> t.organ() != null).map(t -> t.organ() + "").toList();
+    boolean finding = targets.stream().anyMatch(t -> t.finding() != null);
+    return ranked.stream()
+        .map(
+            s -> {
+              double fit =
+                  profiles.stream()
+                      .filter(p -> p.act() == null && s.act() == null && p.name().equals(s.name()))
+                      .mapToDouble(
+                          p -> p.needs().fit(named, finding) - p.needs().fit(List.of(), false))
+                      .sum();
+              return new Scored(s.name(), s.act(), s.score() + fit, s.shared(), s.fixed());
+            })
+        .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::name))
+        .toList();
   }
 
   private double shared(Profile p, Set<String> words) {

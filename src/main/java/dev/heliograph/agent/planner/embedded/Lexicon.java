@@ -29,7 +29,7 @@ final class Lexicon {
     for (String name : structuresOfTools.stream().sorted().toList()) {
       if (canonical(name).equals(name) && canonicalOrNull(name) == null) {
         String display = name.replace('_', ' ');
-        add(new Term(name, display, false, false, List.of(display), null));
+        add(new Term(name, display, false, false, List.of(display), null, ""));
       }
     }
   }
@@ -131,6 +131,9 @@ final class Lexicon {
               || t.equals("or")
               || t.equals("the")
               || t.equals("of")
+              || t.equals("versus")
+              || t.equals("vs")
+              || t.equals("than")
               || t.equals("sided");
       if (!passes) {
         break;

@@ -2,6 +2,7 @@ package dev.heliograph.agent.planner.embedded;
 
 import dev.heliograph.agent.PlannerState;
 import dev.heliograph.agent.PlannerState.Turn;
+import dev.heliograph.tool.ToolManifest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Reader {
   private static final double CERTAIN = 0.60;
 
   private static final int TURNS = 8;
+
+  /** How much less a tool may sound like what was said than a refusal, where it goes on from it. */
+  private static final double NEAR = 0.15;
 
   /** Below this score a statement beside a question is no request. */
   private static final double BACKGROUND = 0.65;
@@ -132,6 +136,19 @@ final class Reader {
     List<Request> again = followUps.of(c, before);
     List<Intents.Scored> ranked = catalogue.intents().rank(c);
     Intents.Scored best = ranked.get(0);
+    if (best.act() != null && best.act().refuse() && !before.isEmpty() && followUps.refersBack(c)) {
+      // "would that be normal?" after a measurement asks about what was measured
+      Intents.Scored refused = best;
+      List<Intents.Scored> tools =
+          ranked.stream()
+              .filter(s -> s.act() == null && s.score() >= HEARD)
+              .filter(s -> s.score() >= refused.score() - NEAR)
+              .toList();
+      if (!tools.isEmpty() && best.score() < Intents.VERBATIM) {
+        ranked = tools;
+        best = tools.get(0);
+      }
+    }
     Vocabulary.Act act = best.act();
     boolean plainAct = act != null && best.score() >= (c.named() ? Intents.VERBATIM : CERTAIN);
     if (!again.isEmpty() && !plainAct) {
@@ -196,6 +213,7 @@ final class Reader {
     List<Intents.Scored> measures =
         ranked.stream()
             .filter(s -> s.act() == null)
+            .filter(s -> catalogue.tool(s.name()).stream().allMatch(Reader::ofOneStructure))
             .filter(
                 s ->
                     catalogue.tool(s.name()).stream()
@@ -211,6 +229,22 @@ final class Reader {
     // "denser than": each is measured; what is made for just these two is for "difference", "ratio"
     List<Intents.Scored> ofAnything = measures.stream().filter(s -> !s.fixed()).toList();
     return ofAnything.isEmpty() || ofAnything.get(0).score() < HEARD ? measures : ofAnything;
+  }
+
+  /** From the best tool on: what is asked was found to be no act. */
+  private static List<Intents.Scored> tools(List<Intents.Scored> ranked) {
+    int from = 0;
+    while (ranked.get(from).act() != null) {
+      from++;
+    }
+    return ranked.subList(from, ranked.size());
+  }
+
+  private static boolean ofOneStructure(ToolManifest tool) {
+    return tool.inputs().stream()
+            .filter(p -> p.required() && p.type().name().equals("Structure") && !p.type().list())
+            .count()
+        < 2;
   }
 
   private Request request(
@@ -238,8 +272,11 @@ final class Reader {
         all = last.everything();
       }
     }
+    boolean fromElsewhere = c.targets().isEmpty() && !targets.isEmpty();
+    List<Intents.Scored> intents =
+        fromElsewhere ? tools(catalogue.intents().about(ranked, targets)) : ranked;
     return new Request(
-        ranked,
+        intents,
         c,
         List.copyOf(new java.util.LinkedHashSet<>(targets)),
         choices,

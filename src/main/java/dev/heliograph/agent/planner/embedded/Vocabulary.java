@@ -50,6 +50,7 @@ record Vocabulary(
    * @param display as people read it
    * @param words what people call it
    * @param broader the finding it is a kind of, or null
+   * @param kind what kind of structure it is where tools are for that kind alone (vessel), or empty
    */
   record Term(
       String name,
@@ -57,7 +58,8 @@ record Vocabulary(
       boolean finding,
       boolean sided,
       List<String> words,
-      @Nullable String broader) {
+      @Nullable String broader,
+      String kind) {
 
     /** Its names as tools write them: two if it is sided. */
     List<String> names() {
@@ -162,6 +164,17 @@ record Vocabulary(
     return of(wordClass).contains(phrase);
   }
 
+  /** Whether any structure is of this kind. */
+  boolean isKind(String word) {
+    return terms.values().stream().anyMatch(t -> t.kind().equals(word));
+  }
+
+  /** Whether the structure is of this kind; one that is not in the vocabulary may be. */
+  boolean isOfKind(String structure, String kind) {
+    Term term = terms.get(structure.replaceFirst("^(left|right)_", ""));
+    return term == null || term.kind().equals(kind);
+  }
+
   /** {@code left_kidney} as "left kidney", in the vocabulary's own spelling where it has one. */
   String display(String name) {
     Term term = terms.get(name);
@@ -187,7 +200,8 @@ record Vocabulary(
             finding,
             node.path("sided").asBoolean(),
             texts(node.path("words")),
-            node.hasNonNull("broader") ? node.path("broader").asText() : null));
+            node.hasNonNull("broader") ? node.path("broader").asText() : null,
+            node.path("kind").asText("")));
   }
 
   private static JsonNode read(String name) {
