@@ -12,9 +12,8 @@ import java.util.Set;
  * @param volume enclosed volume, in the cube of the points' unit
  * @param area surface area, in the square of it
  * @param diameter longest distance between two points
- * @param ends indices of those two points
  */
-public record ConvexHull3(double volume, double area, double diameter, int[] ends) {
+public record ConvexHull3(double volume, double area, double diameter) {
 
   /** A triangle, counter-clockwise from outside, and the points outside of its plane. */
   private static final class Face {
@@ -179,19 +178,13 @@ public record ConvexHull3(double volume, double area, double diameter, int[] end
         corners.add(corner);
       }
     }
-    List<Integer> list = List.copyOf(corners);
-    double longest = 0;
-    int[] ends = {0, 0};
-    for (int i = 0; i < list.size(); i++) {
-      for (int j = i + 1; j < list.size(); j++) {
-        double d = distance2(points.get(list.get(i)), points.get(list.get(j)));
-        if (d > longest) {
-          longest = d;
-          ends = new int[] {list.get(i), list.get(j)};
-        }
-      }
+    double[] flat = new double[3 * corners.size()];
+    int n = 0;
+    for (int corner : corners) {
+      System.arraycopy(points.get(corner), 0, flat, 3 * n++, 3);
     }
-    return new ConvexHull3(volume, area, Math.sqrt(longest), ends);
+    double[][] ends = Farthest.of(flat, n);
+    return new ConvexHull3(volume, area, Math.sqrt(distance2(ends[0], ends[1])));
   }
 
   private static double distance2(double[] a, double[] b) {

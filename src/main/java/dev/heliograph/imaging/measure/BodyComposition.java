@@ -1,10 +1,17 @@
 package dev.heliograph.imaging.measure;
 
 import dev.heliograph.imaging.Checkpoint;
+import dev.heliograph.imaging.Components;
+import dev.heliograph.imaging.Components.Connectivity;
+import dev.heliograph.imaging.Holes;
+import dev.heliograph.imaging.Morphology;
+import dev.heliograph.imaging.Parallel;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Volume;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 
 /**
  * Areas of fat and muscle in one axial CT slice, by the usual windows: fat −190 to −30 HU, muscle
@@ -68,12 +75,9 @@ public record BodyComposition(
     for (int q = 0; q < hu.length; q++) {
       hu[q] = Math.round(volume.values()[source[q]]);
     }
-    AxialSlice set = new AxialSlice(plane, checkpoint);
-    boolean[] body = set.fill(set.largest(set.where(q -> hu[q] >= FAT_LOW)));
-    boolean[] deep = set.erode(body, SKIN_MM);
     double pixel = s[a] * s[b];
-    boolean[] lean =
-        set.atLeast(set.where(q -> deep[q] && hu[q] >= MUSCLE_LOW), LEAST_LEAN_MM2 / pixel);
+    boolean[] body = body(plane, hu, checkpoint);
+    boolean[] lean = lean(plane, hu, body, checkpoint);
     boolean[] inside = within(plane, body, lean);
     long under = 0;
     long within = 0;
@@ -103,6 +107,46 @@ public record BodyComposition(
         within * pixel,
         outlined ? OptionalDouble.of(muscles * pixel) : OptionalDouble.empty(),
         edge);
+  }
+
+  private static boolean[] body(Geometry plane, int[] hu, Checkpoint checkpoint) {
+    LabelMap dense = map(plane, q -> hu[q] >= FAT_LOW);
+    LabelMap largest = Morphology.largestPart(dense, 1, Connectivity.FACES_6, checkpoint);
+    return set(Holes.fillSlices(largest, 1, 2, Parallel.ONE, checkpoint));
+  }
+
+  /** Lean tissue under the skin, without small parts such as vessels in the fat. */
+  private static boolean[] lean(
+      Geometry plane, int[] hu, boolean[] body, Checkpoint checkpoint) {
+    boolean[] deep =
+        set(
+            Morphology.erode(
+                map(plane, q -> body[q]), 1, SKIN_MM, Parallel.ONE, checkpoint));
+    LabelMap lean = map(plane, q -> deep[q] && hu[q] >= MUSCLE_LOW);
+    Components parts = Components.of(lean, 1, Connectivity.FACES_6, checkpoint);
+    double least = LEAST_LEAN_MM2 / plane.voxelVolumeMm3();
+    short[] large = new short[hu.length];
+    // Largest first.
+    for (int n = 0; n < parts.parts().size() && parts.parts().get(n).voxels() >= least; n++) {
+      parts.paint(n, large, (short) 1);
+    }
+    return set(new LabelMap(plane, large, Map.of(1, "lean")));
+  }
+
+  private static LabelMap map(Geometry plane, IntPredicate inside) {
+    short[] labels = new short[plane.voxels()];
+    for (int q = 0; q < labels.length; q++) {
+      labels[q] = (short) (inside.test(q) ? 1 : 0);
+    }
+    return new LabelMap(plane, labels, Map.of(1, "set"));
+  }
+
+  private static boolean[] set(LabelMap map) {
+    boolean[] set = new boolean[map.labels().length];
+    for (int q = 0; q < set.length; q++) {
+      set[q] = map.labels()[q] == 1;
+    }
+    return set;
   }
 
   /** What lies nearer to the body's middle than the outermost lean tissue in its direction. */

@@ -5,6 +5,7 @@ import dev.heliograph.imaging.Checkpoint;
 import dev.heliograph.imaging.Components;
 import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.imaging.Extent;
+import dev.heliograph.imaging.Morphology;
 import dev.heliograph.imaging.Window;
 import dev.heliograph.imaging.measure.Centreline;
 import dev.heliograph.imaging.measure.TubeSections;
@@ -19,7 +20,6 @@ import dev.heliograph.volume.Quantity;
 import dev.heliograph.volume.Unit;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Diameters of a vessel at a right angle to its centreline. */
 public final class MeasureVessel extends BuiltinTool {
@@ -37,13 +37,13 @@ public final class MeasureVessel extends BuiltinTool {
     Checkpoint checkpoint = context::checkCancelled;
     Components parts =
         Components.of(masked.map(), masked.label(), Connectivity.CORNERS_26, checkpoint);
-    LabelMap part = largest(masked, parts, checkpoint);
+    LabelMap part = largest(masked, checkpoint);
     context.progress(0.3, "centreline");
     TubeSections tube;
     try {
-      Centreline line = Centreline.of(part, 1, checkpoint);
+      Centreline line = Centreline.of(part, masked.label(), checkpoint);
       context.progress(0.6, "cross-sections");
-      tube = TubeSections.of(part, 1, line, checkpoint);
+      tube = TubeSections.of(part, masked.label(), line, checkpoint);
     } catch (IllegalArgumentException e) {
       throw new Rejection(String.valueOf(e.getMessage()), "resample the image to an upright grid");
     }
@@ -131,10 +131,10 @@ public final class MeasureVessel extends BuiltinTool {
   }
 
   /** The largest part in a box of its own, which keeps the search small. */
-  private static LabelMap largest(Masked masked, Components parts, Checkpoint checkpoint) {
-    short[] labels = new short[masked.map().labels().length];
-    parts.paint(0, labels, (short) 1);
-    LabelMap part = new LabelMap(masked.map().geometry(), labels, Map.of(1, masked.structure()));
-    return Window.around(Extent.of(part, 1, checkpoint), 1).of(part);
+  private static LabelMap largest(Masked masked, Checkpoint checkpoint) {
+    LabelMap part =
+        Morphology.largestPart(
+            masked.map(), masked.label(), Connectivity.CORNERS_26, checkpoint);
+    return Window.around(Extent.of(part, masked.label(), checkpoint), 1).of(part);
   }
 }
