@@ -12,8 +12,8 @@ import java.util.List;
  * that the mesh is closed. A polygon that is not flat is cut so that the side with fewer corners
  * has the most volume: what the usual tables do, and flipping the image changes nothing.
  *
- * <p>The surface elements of surface Dice ({@code imaging.SurfaceElement}) follow another table, which
- * keeps such corners apart and encloses no volume.
+ * <p>The surface elements of surface Dice ({@code imaging.SurfaceElement}) follow another table,
+ * which keeps such corners apart and encloses no volume.
  *
  * @param areaMm2 area of the mesh
  * @param volumeMm3 volume in it

@@ -116,12 +116,9 @@ public record BodyComposition(
   }
 
   /** Lean tissue under the skin, without small parts such as vessels in the fat. */
-  private static boolean[] lean(
-      Geometry plane, int[] hu, boolean[] body, Checkpoint checkpoint) {
+  private static boolean[] lean(Geometry plane, int[] hu, boolean[] body, Checkpoint checkpoint) {
     boolean[] deep =
-        set(
-            Morphology.erode(
-                map(plane, q -> body[q]), 1, SKIN_MM, Parallel.ONE, checkpoint));
+        set(Morphology.erode(map(plane, q -> body[q]), 1, SKIN_MM, Parallel.ONE, checkpoint));
     LabelMap lean = map(plane, q -> deep[q] && hu[q] >= MUSCLE_LOW);
     Components parts = Components.of(lean, 1, Connectivity.FACES_6, checkpoint);
     double least = LEAST_LEAN_MM2 / plane.voxelVolumeMm3();

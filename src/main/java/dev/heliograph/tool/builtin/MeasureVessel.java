@@ -133,8 +133,7 @@ public final class MeasureVessel extends BuiltinTool {
   /** The largest part in a box of its own, which keeps the search small. */
   private static LabelMap largest(Masked masked, Checkpoint checkpoint) {
     LabelMap part =
-        Morphology.largestPart(
-            masked.map(), masked.label(), Connectivity.CORNERS_26, checkpoint);
+        Morphology.largestPart(masked.map(), masked.label(), Connectivity.CORNERS_26, checkpoint);
     return Window.around(Extent.of(part, masked.label(), checkpoint), 1).of(part);
   }
 }
