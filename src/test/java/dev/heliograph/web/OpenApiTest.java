@@ -53,6 +53,23 @@ class OpenApiTest {
     }
   }
 
+  @Test
+  void requestBodiesSayWhatMustBeThereAndWhatMayBeNull() throws Exception {
+    JsonNode api = api();
+    JsonNode schemas = api.path("components").path("schemas");
+    assertThat(schemas.path("ToolCallRequest").path("required")).hasToString("[\"arguments\"]");
+    assertThat(schemas.at("/NewConversation/properties/agent/type"))
+        .hasToString("[\"string\",\"null\"]");
+    for (String input : List.of("study", "image", "mask", "prior")) {
+      assertThat(schemas.at("/ToolTestRequest/properties/" + input + "/type"))
+          .hasToString("[\"string\",\"null\"]");
+    }
+    assertThat(
+            api.at(
+                "/paths/~1api~1studies/post/requestBody/content/multipart~1form-data/schema/required"))
+        .hasToString("[\"file\"]");
+  }
+
   private static void collect(JsonNode json, List<String> references) {
     if (json.path("$ref").isTextual()) {
       references.add(json.path("$ref").asText());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -42,6 +43,11 @@ abstract class BrowserTest {
   private final List<String> foreign = new ArrayList<>();
   private final List<String> scriptErrors = new ArrayList<>();
   Page page;
+
+  /** Chromium's own protocol, for what Playwright has no word for. */
+  CDPSession devTools() {
+    return context.newCDPSession(page);
+  }
 
   @BeforeAll
   void startBrowser() {

@@ -43,6 +43,7 @@ final class FakeApi {
   private String text = "";
   private int uploadStatus = 201;
   private String uploadBody = CT_STUDY;
+  private Path image = SAMPLE.resolve("ct.nii.gz");
 
   FakeApi(Page page) {
     page.route(Pattern.compile("/api/"), this::answer);
@@ -56,6 +57,12 @@ final class FakeApi {
   FakeApi upload(int status, String body) {
     uploadStatus = status;
     uploadBody = body;
+    return this;
+  }
+
+  /** What every image's bytes are. */
+  FakeApi image(Path file) {
+    image = file;
     return this;
   }
 
@@ -95,7 +102,7 @@ final class FakeApi {
       studies = "[]";
       json(route, 204, "");
     } else if (path.startsWith("/api/images/")) {
-      route.fulfill(new Route.FulfillOptions().setPath(SAMPLE.resolve("ct.nii.gz")));
+      route.fulfill(new Route.FulfillOptions().setPath(image));
     } else if (path.startsWith("/api/artifacts/")) {
       route.fulfill(new Route.FulfillOptions().setPath(SAMPLE.resolve("labels.nii.gz")));
     } else if (path.equals("/api/tools")) {
