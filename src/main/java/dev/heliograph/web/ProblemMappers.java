@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -147,12 +148,25 @@ final class ProblemMappers {
           "send each file as a part named 'file' (curl: -F file=@scan.nii.gz)",
           uri);
     }
+    if (goneAway(e)) {
+      LOG.debugf("the client went away at %s", uri.getPath());
+      return response(400, "the connection was closed early", "send the request again", uri);
+    }
     LOG.errorf(e, "unexpected failure at %s", uri.getPath());
     return response(
         500,
         "the service failed in a way that was not foreseen",
         "try again; if it happens again, report it with the server's log",
         uri);
+  }
+
+  /** Whether the client left, as a browser does when its user cancels an upload. */
+  private static boolean goneAway(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root instanceof HttpClosedException;
   }
 
   /** The parser of uploads reports a malformed body by exceptions of several unrelated kinds. */

@@ -3,12 +3,15 @@ package dev.heliograph.web;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.OASFilter;
 
-/** What annotations cannot say of request bodies: which parts must be there, and which may be null. */
+/**
+ * What annotations cannot say of request bodies: which parts must be there, and which may be null.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class RequestBodies implements OASFilter {
 
@@ -26,8 +29,8 @@ public final class RequestBodies implements OASFilter {
     NULLABLE.forEach(
         (name, properties) ->
             properties.forEach(
-                p -> schemas.get(name).getProperties().get(p).setType(STRING_OR_NULL)));
-    schemas.get("ToolCallRequest").setRequired(List.of("arguments"));
+                p -> find(find(schemas, name).getProperties(), p).setType(STRING_OR_NULL)));
+    find(schemas, "ToolCallRequest").setRequired(List.of("arguments"));
     MediaType upload =
         api.getPaths()
             .getPathItem("/api/studies")
@@ -36,5 +39,9 @@ public final class RequestBodies implements OASFilter {
             .getContent()
             .getMediaType("multipart/form-data");
     upload.getSchema().setRequired(List.of("file"));
+  }
+
+  private static Schema find(Map<String, Schema> schemas, String name) {
+    return Objects.requireNonNull(schemas.get(name), name + " is described no more");
   }
 }

@@ -76,6 +76,13 @@ public class ToolCallResource {
       responseCode = "200",
       description = "The result, or what is wrong with the arguments.",
       content = @Content(schema = @Schema(ref = "#/components/schemas/ToolCallAnswer")))
+  @APIResponse(
+      responseCode = "409",
+      description = "The tool cannot run at present; the problem says why.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   public ObjectNode call(
       @RestPath @Pattern(regexp = ToolResource.NAME, message = ToolResource.NAME_MESSAGE)
           String name,
@@ -105,6 +112,13 @@ public class ToolCallResource {
       responseCode = "200",
       description = "Whether it passed, and the result.",
       content = @Content(schema = @Schema(ref = "#/components/schemas/ToolTestAnswer")))
+  @APIResponse(
+      responseCode = "409",
+      description = "The tool cannot run at present, or has no example; the problem says why.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   public ObjectNode test(
       @RestPath @Pattern(regexp = ToolResource.NAME, message = ToolResource.NAME_MESSAGE)
           String name,

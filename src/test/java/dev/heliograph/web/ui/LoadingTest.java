@@ -131,7 +131,8 @@ class LoadingTest extends BrowserTest {
   @Test
   void whatWasNoticedAboutAnImageIsShownWithIt() {
     String noticed =
-        FakeApi.CT_STUDY.replaceFirst("(2206612,\\s*\"warnings\": )\\[]", "$1[\"slices are missing\"]");
+        FakeApi.CT_STUDY.replaceFirst(
+            "(2206612,\\s*\"warnings\": )\\[]", "$1[\"slices are missing\"]");
     new FakeApi(page).studies("[" + noticed + "]");
     open();
     choose("Abdominal CT");
