@@ -1,5 +1,5 @@
 # One gate for people and CI: formatter, compiler checks, every test.
-.PHONY: check test format build serve bench clean
+.PHONY: check test format build serve bench fuzz clean
 
 check: ## what CI runs
 	mvn -B verify
@@ -17,6 +17,10 @@ serve: ## build if needed, and serve
 
 bench: ## time the imaging core against its Python peers (docs/performance.md)
 	bench/run.sh
+
+fuzz: ## damaged files against the readers, for MINUTES (10)
+	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath.txt
+	java -Xmx512m -Djava.awt.headless=true -cp "target/classes:target/test-classes:$$(cat target/classpath.txt)" dev.heliograph.format.fuzz.Fuzz $(or $(MINUTES),10)
 
 clean:
 	mvn -B -q clean

@@ -3,12 +3,16 @@ package dev.heliograph.study;
 import dev.heliograph.format.ByteSource;
 import dev.heliograph.format.picture.Picture;
 import dev.heliograph.format.picture.PictureReader;
+import dev.heliograph.format.picture.PictureWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Makes an image of a PNG or JPEG file; the bytes are kept as they came. */
+/**
+ * Makes an image of a picture file. The bytes are kept as they came unless readers could disagree
+ * about them (TIFF, turned by a tag): then a plain PNG is made and the upload kept beside it.
+ */
 final class PictureImport {
 
   private PictureImport() {}
@@ -18,7 +22,12 @@ final class PictureImport {
     try (InputStream in = source.open()) {
       picture = PictureReader.read(in, source.length(), session.limits);
     }
-    BlobStore.Blob blob = session.store(source);
+    Picture read = picture;
+    BlobStore.Blob blob =
+        read.asStored()
+            ? session.store(source)
+            : session.store(out -> PictureWriter.png(read, out));
+    String original = read.asStored() ? null : session.store(source).sha256();
     String id = Ids.next();
     return new Image(
         id,
@@ -29,9 +38,9 @@ final class PictureImport {
         session.modality(null, ImageModality.UNKNOWN),
         picture.geometry(),
         blob.sha256(),
-        picture.mediaType(),
+        read.asStored() ? picture.mediaType() : "image/png",
         blob.bytes(),
-        null,
+        original,
         Map.of(),
         List.of());
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns uploaded bytes into a stored study: NIfTI, DICOM files, PNG, JPEG, and zip archives of
- * those, told apart by content.
+ * Turns uploaded bytes into a stored study: NIfTI, DICOM files, PNG, JPEG, TIFF, and zip archives
+ * of those, told apart by content.
  *
  * <p>A file that is no image, or one of a kind that is not read, becomes a warning if there is at
  * least one image; a damaged image fails the import, because a study with a hole in it would be
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StudyImporter {
 
   private static final String KINDS =
-      "upload NIfTI (.nii, .nii.gz), DICOM files or a zip of them, PNG or JPEG";
+      "upload NIfTI (.nii, .nii.gz), DICOM files or a zip of them, PNG, JPEG or TIFF";
 
   private final BlobStore blobs;
   private final StudyStore studies;

@@ -13,16 +13,19 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads PNG and JPEG; every other kind of picture is refused by its first bytes. */
+/**
+ * Reads PNG, JPEG and TIFF (its first page); every other kind of picture is refused by its first
+ * bytes.
+ */
 public final class PictureReader {
 
   private static final long MAX_FILE = 256L << 20;
   private static final long MAX_PIXELS = 64_000_000;
-  private static final String FIX = "save the picture again as an RGB or grey PNG or JPEG";
+  private static final String FIX = "save the picture again as an RGB or grey PNG, JPEG or TIFF";
 
   private PictureReader() {}
 
-  /** "image/png" or "image/jpeg" by the first bytes, or an empty text. */
+  /** "image/png", "image/jpeg" or "image/tiff" by the first bytes, or an empty text. */
   public static String mediaType(byte[] start) {
     if (start.length >= 8
         && (start[0] & 0xff) == 0x89
@@ -30,6 +33,11 @@ public final class PictureReader {
         && start[2] == 'N'
         && start[3] == 'G') {
       return "image/png";
+    }
+    if (start.length >= 4
+        && ((start[0] == 'I' && start[1] == 'I' && start[2] == 42 && start[3] == 0)
+            || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] == 42))) {
+      return "image/tiff";
     }
     return start.length >= 3
             && (start[0] & 0xff) == 0xff
@@ -41,8 +49,8 @@ public final class PictureReader {
 
   /**
    * @param length how many bytes {@code in} has, or -1 if that is not known
-   * @throws FormatException if it is no PNG or JPEG, damaged, or larger than 64 million pixels or
-   *     the limits
+   * @throws FormatException if it is no PNG, JPEG or TIFF, damaged, or larger than 64 million
+   *     pixels or the limits
    */
   public static Picture read(InputStream in, long length, ReadLimits limits) throws IOException {
     long most = Math.min(MAX_FILE, limits.maxBytes());
@@ -52,7 +60,7 @@ public final class PictureReader {
     }
     String type = mediaType(bytes);
     if (type.isEmpty()) {
-      throw new FormatException("the bytes are neither a PNG nor a JPEG picture", FIX);
+      throw new FormatException("the bytes are no PNG, JPEG or TIFF picture", FIX);
     }
     Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
     if (!readers.hasNext()) {
@@ -66,7 +74,20 @@ public final class PictureReader {
       int height = reader.getHeight(0);
       new ReadLimits(Math.min(MAX_PIXELS, limits.maxVoxels()), most).checkVoxels(width, height, 1);
       BufferedImage image = reader.read(0);
-      return new Picture(width, height, type, image.getRGB(0, 0, width, height, null, 0, width));
+      int orientation = Orientation.of(bytes, type);
+      int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
+      int[] grey = null;
+      if (image.getRaster().getNumBands() == 1 && image.getSampleModel().getSampleSize(0) == 16) {
+        grey = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+        grey = Orientation.upright(grey, width, height, orientation);
+      }
+      return new Picture(
+          orientation < 5 ? width : height,
+          orientation < 5 ? height : width,
+          type,
+          Orientation.upright(rgb, width, height, orientation),
+          grey,
+          orientation == 1 && !type.equals("image/tiff"));
     } catch (FormatException e) {
       throw e;
     } catch (IIOException | RuntimeException e) {

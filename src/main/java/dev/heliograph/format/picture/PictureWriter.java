@@ -20,4 +20,16 @@ public final class PictureWriter {
       throw new IllegalStateException("this Java runtime cannot write PNG");
     }
   }
+
+  /** A picture as it is to be seen, of 16 bits if it is grey with more than eight. */
+  public static void png(Picture p, OutputStream out) throws IOException {
+    int[] grey = p.grey();
+    if (grey == null) {
+      png(p.rgb(), p.width(), p.height(), out);
+      return;
+    }
+    BufferedImage image = new BufferedImage(p.width(), p.height(), BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setSamples(0, 0, p.width(), p.height(), 0, grey);
+    ImageIO.write(image, "png", out);
+  }
 }

@@ -1,5 +1,6 @@
 /**
- * PNG and JPEG pictures through the JDK's ImageIO, with sizes checked before anything is decoded.
+ * PNG, JPEG and TIFF pictures through the JDK's ImageIO, with sizes checked before anything is
+ * decoded.
  *
  * <p>Here: {@link dev.heliograph.format.picture.PictureReader}. Not here: pictures inside DICOM,
  * drawing. May use {@code volume} and {@code format}.
