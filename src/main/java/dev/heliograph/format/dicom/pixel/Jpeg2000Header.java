@@ -31,8 +31,8 @@ record Jpeg2000Header(int start) {
       while (b.getInt(start) != SOC_SIZ) {
         start++;
       }
-      checkSize(b, start + 6, rows, columns, samples);
-      walk(b, start + 2, rows, columns);
+      long tiles = checkSize(b, start + 6, rows, columns, samples);
+      walk(b, start + 2, rows, columns, tiles, samples);
       return new Jpeg2000Header(start);
     } catch (IndexOutOfBoundsException e) {
       throw new FormatException(
@@ -40,7 +40,7 @@ record Jpeg2000Header(int start) {
     }
   }
 
-  private static void checkSize(ByteBuffer b, int p, int rows, int columns, int samples)
+  private static long checkSize(ByteBuffer b, int p, int rows, int columns, int samples)
       throws FormatException {
     long width = (b.getInt(p + 2) & 0xffffffffL) - (b.getInt(p + 10) & 0xffffffffL);
     long height = (b.getInt(p + 6) & 0xffffffffL) - (b.getInt(p + 14) & 0xffffffffL);
@@ -65,10 +65,13 @@ record Jpeg2000Header(int start) {
     require(tileWidth > 0 && tileHeight > 0, "has empty tiles");
     long tiles = ((width + tileWidth - 1) / tileWidth) * ((height + tileHeight - 1) / tileHeight);
     require(tiles <= MAX_TILES, "claims " + tiles + " tiles");
+    return tiles;
   }
 
   /** Main header and tile-part headers, marker by marker; coded data is jumped over. */
-  private static void walk(ByteBuffer b, int from, int rows, int columns) throws FormatException {
+  private static void walk(
+      ByteBuffer b, int from, int rows, int columns, long tiles, int samples)
+      throws FormatException {
     int p = from;
     int tilePart = -1;
     int tileEnd = 0;
@@ -94,6 +97,9 @@ record Jpeg2000Header(int start) {
           "uses packed headers or progression changes, which are not read");
       if (marker == COD) {
         layers = b.getShort(p + 6) & 0xffff;
+        // The decoder asks each tile for every packet, also for those that are not there.
+        long packets = tiles * layers * ((b.get(p + 9) & 0xff) + 1) * samples;
+        require(packets <= MAX_BLOCKS, "claims " + packets + " packets");
         checkCoding(b, p + 9, p + 2 + length, (b.get(p + 4) & 1) != 0, layers, rows, columns);
         seen = true;
       } else if (marker == COC) {
