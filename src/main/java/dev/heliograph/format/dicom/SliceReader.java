@@ -97,6 +97,7 @@ final class SliceReader {
       {0, Tags.BODY_PART_EXAMINED},
       {0, Tags.MANUFACTURER},
       {0, Tags.KVP},
+      {0, Tags.VIEW_POSITION},
       {0, Tags.PHOTOMETRIC_INTERPRETATION},
       {0, Tags.BURNED_IN_ANNOTATION},
       {Tags.PIXEL_MEASURES_SEQUENCE, Tags.SLICE_THICKNESS},
@@ -109,6 +110,11 @@ final class SliceReader {
       if (!value.isEmpty()) {
         kept.put(Dictionary.keyword(w[1]), value);
       }
+    }
+    // What agent it was is free text, which PS3.15 wants cleaned; that there was one is not.
+    String agent = h.holder(0, Tags.CONTRAST_BOLUS_AGENT).humanText(Tags.CONTRAST_BOLUS_AGENT, 64);
+    if (!agent.isBlank() && !agent.trim().matches("(?i)no|none|n/a")) {
+      kept.put(Dictionary.keyword(Tags.CONTRAST_BOLUS_AGENT), "given");
     }
     return Map.copyOf(kept);
   }

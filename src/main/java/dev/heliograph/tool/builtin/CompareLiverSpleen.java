@@ -33,17 +33,7 @@ public final class CompareLiverSpleen extends BuiltinTool {
     Sampled liver = sampled(image, artifact, map, "liver", context);
     Sampled spleen = sampled(image, artifact, map, "spleen", context);
     Contrast.requireHounsfield(image, liver.volume(), "the attenuation difference");
-    Contrast.agent(image)
-        .ifPresent(
-            agent -> {
-              throw new Rejection(
-                  "the comparison of liver and spleen is for CT without contrast medium, and the"
-                      + " files of '"
-                      + image.name()
-                      + "' name "
-                      + agent,
-                  "choose a series without contrast medium");
-            });
+    Contrast.requireNone(image, "the comparison of liver and spleen");
     Statistics a = statistics(liver, context);
     Statistics b = statistics(spleen, context);
 

@@ -3,12 +3,11 @@ package dev.heliograph.tool.builtin;
 import dev.heliograph.study.Image;
 import dev.heliograph.volume.Unit;
 import dev.heliograph.volume.Volume;
-import java.util.Optional;
 
 /** What speaks for contrast medium in a CT, for measurements that it makes worthless. */
 final class Contrast {
 
-  /** Attributes of DICOM that name an agent (PS3.3 C.7.6.4). */
+  /** What an image keeps of DICOM's Contrast/Bolus Agent (PS3.3 C.7.6.4), if the files name one. */
   private static final String AGENT = "ContrastBolusAgent";
 
   /**
@@ -19,12 +18,23 @@ final class Contrast {
 
   private Contrast() {}
 
-  /** The agent that the image's files name. */
-  static Optional<String> agent(Image image) {
-    String agent = image.attributes().getOrDefault(AGENT, "").trim();
-    return agent.isEmpty() || agent.equalsIgnoreCase("none") || agent.equalsIgnoreCase("no")
-        ? Optional.empty()
-        : Optional.of(agent);
+  /** Whether the image's files name an agent. */
+  static boolean named(Image image) {
+    return image.attributes().containsKey(AGENT);
+  }
+
+  /**
+   * @throws BuiltinTool.Rejection if the image's files name an agent
+   */
+  static void requireNone(Image image, String what) {
+    if (named(image)) {
+      throw new BuiltinTool.Rejection(
+          what
+              + " is for CT without contrast medium, and the files of '"
+              + image.name()
+              + "' name an agent",
+          "choose a series without contrast medium");
+    }
   }
 
   /**

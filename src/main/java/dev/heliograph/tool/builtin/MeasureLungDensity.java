@@ -66,7 +66,7 @@ public final class MeasureLungDensity extends BuiltinTool {
           "the slices are thicker than the thin ones that the emphysema index is validated for, so"
               + " it may be too low");
     }
-    if (Contrast.agent(image).isPresent()) {
+    if (Contrast.named(image)) {
       findings.warn("contrast", "contrast medium raises the density of the lungs");
     }
     findings.warn(

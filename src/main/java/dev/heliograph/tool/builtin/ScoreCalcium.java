@@ -98,17 +98,7 @@ public final class ScoreCalcium extends BuiltinTool {
   }
 
   private static void requireNoContrast(Sampled sampled, boolean arteries, Checkpoint checkpoint) {
-    String fix = "choose a series without contrast medium";
-    Contrast.agent(sampled.image())
-        .ifPresent(
-            agent -> {
-              throw new Rejection(
-                  "the Agatston score is for CT without contrast medium, and the files of '"
-                      + sampled.image().name()
-                      + "' name "
-                      + agent,
-                  fix);
-            });
+    Contrast.requireNone(sampled.image(), "the Agatston score");
     // In the arteries alone, calcium itself may be most of the voxels.
     if (!arteries) {
       double median =
@@ -119,7 +109,7 @@ public final class ScoreCalcium extends BuiltinTool {
             "the Agatston score is for CT without contrast medium, and the heart's median of "
                 + Math.round(median)
                 + " HU shows that there is some",
-            fix);
+            "choose a series without contrast medium");
       }
     }
   }

@@ -160,10 +160,16 @@ class StackSorterTest {
                         0,
                         0,
                         1,
-                        d -> d.text(0x0008103E, "LO", "Ab\u0001domen\n" + "x".repeat(99)))))
+                        d ->
+                            d.text(0x0008103E, "LO", "Ab\u0001domen\n" + "x".repeat(99))
+                                .text(0x00180010, "LO", "Omni Secret")
+                                .text(0x00185101, "CS", "PA"))))
             .get(0)
             .first();
     assertThat(s.attributes().toString()).doesNotContain("Secret").doesNotContain("P1");
+    assertThat(s.attributes())
+        .containsEntry("ContrastBolusAgent", "given")
+        .containsEntry("ViewPosition", "PA");
     assertThat(s.name()).startsWith("Ab domen x").hasSize(64);
   }
 }

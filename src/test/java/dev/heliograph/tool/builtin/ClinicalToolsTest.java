@@ -115,4 +115,16 @@ class ClinicalToolsTest {
     JsonNode refused = call(context, "compare_liver_spleen", arguments.replace(image, mr));
     assertThat(refused.path("reason").asText()).contains("Hounsfield");
   }
+
+  @Test
+  void anAgentThatTheFilesNameIsHeeded() {
+    Map<String, String> given = Map.of("ContrastBolusAgent", "given");
+    ChestPhantom phantom = new ChestPhantom();
+    String image = context.add(phantom.volume(), dev.heliograph.study.Modality.CT, given);
+    Fixture f = new Fixture(image, context.add(phantom.map(), image));
+    JsonNode score = call(context, "score_calcium", imageAndMask(f));
+    assertThat(score.path("reason").asText()).contains("name an agent");
+    JsonNode lungs = call(context, "measure_lung_density", imageAndMask(f));
+    assertThat(lungs.path("warnings").toString()).contains("contrast");
+  }
 }

@@ -62,9 +62,11 @@ public final class Tags {
   public static final int PATIENT_IDENTITY_REMOVED = 0x00120062;
   public static final int DEIDENTIFICATION_METHOD = 0x00120063;
   public static final int DEIDENTIFICATION_METHOD_CODE_SEQUENCE = 0x00120064;
+  public static final int CONTRAST_BOLUS_AGENT = 0x00180010;
   public static final int BODY_PART_EXAMINED = 0x00180015;
   public static final int SLICE_THICKNESS = 0x00180050;
   public static final int KVP = 0x00180060;
+  public static final int VIEW_POSITION = 0x00185101;
   public static final int SPACING_BETWEEN_SLICES = 0x00180088;
   public static final int DEVICE_SERIAL_NUMBER = 0x00181000;
   public static final int SOFTWARE_VERSIONS = 0x00181020;
