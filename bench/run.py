@@ -51,7 +51,10 @@ def times_for(seconds):
 def measure(row, scan, java):
     """Seconds by round: for each peer a list, and two for Java; and the first peer's result."""
     results = [peer.run(scan, options.threads) for peer in row.peers]
-    once = max(java.seconds(row.java, warm, 8)[-1] for warm in (False, True))
+    once = min(java.seconds(row.java, False, 3))
+    for warm in (False, True):
+        # Enough for the compiler to be done, which has few cycles to spare on a busy machine.
+        java.seconds(row.java, warm, max(3, min(60, int(2 / once))))
     peers, cold, warm = [[] for _ in row.peers], [], []
     start = time.perf_counter()
     while len(cold) < options.rounds and (len(cold) < MIN_ROUNDS or time.perf_counter() - start < options.seconds):

@@ -34,13 +34,11 @@ final class RunGraph {
   static int[] parts(int[] from, int[] to, int nx, int ny, Components.Connectivity connectivity) {
     RunGraph graph = new RunGraph(from, to, nx, ny);
     boolean faces = connectivity == Components.Connectivity.FACES_6;
-    graph.join(1, 0, faces ? 0 : 1);
-    graph.join(0, 1, faces ? 0 : 1);
-    if (!faces) {
-      int reach = connectivity == Components.Connectivity.CORNERS_26 ? 1 : 0;
-      graph.join(1, 1, reach);
-      graph.join(-1, 1, reach);
-    }
+    int reach = connectivity == Components.Connectivity.CORNERS_26 ? 1 : 0;
+    graph.join(
+        faces ? new int[] {1, 0} : new int[] {1, 0, 1, -1},
+        faces ? new int[] {0, 1} : new int[] {0, 1, 1, 1},
+        faces ? new int[] {0, 0} : new int[] {1, 1, reach, reach});
     return graph.numbered();
   }
 
@@ -51,28 +49,46 @@ final class RunGraph {
    */
   static int[] partsInSlices(int[] from, int[] to, int nx, int ny, int axis) {
     RunGraph graph = new RunGraph(from, to, nx, ny);
-    graph.join(axis == 2 ? 1 : 0, axis == 2 ? 0 : 1, 0);
+    int[] one = {1};
+    int[] none = {0};
+    graph.join(axis == 2 ? one : none, axis == 2 ? none : one, none);
     return graph.numbered();
   }
 
-  /** Joins each run with those {@code dj} rows and {@code dk} slices before that it touches. */
-  private void join(int dj, int dk, int reach) {
-    int shift = nx * (dj + ny * dk);
-    int b = 0;
+  /**
+   * Joins each run with those in earlier rows that it touches.
+   *
+   * @param dj how many rows before each of those rows is
+   * @param dk how many slices before
+   * @param reach how many voxels along x may lie between
+   */
+  private void join(int[] dj, int[] dk, int[] reach) {
+    // Of each earlier row the first run that a later run can still touch.
+    int[] next = new int[dj.length];
     for (int a = 0; a < from.length; a++) {
       int row = from[a] / nx;
-      int j = row % ny - dj;
-      if (j < 0 || j >= ny || row / ny < dk) {
-        continue;
-      }
-      int start = row * nx - shift;
-      int low = Math.max(from[a] - shift - reach, start);
-      int high = Math.min(to[a] - shift + reach, start + nx);
-      while (to[b] <= low) {
-        b++;
-      }
-      for (int c = b; from[c] < high; c++) {
-        union(a, c);
+      int k = row / ny;
+      int j = row - k * ny;
+      for (int d = 0; d < dj.length; d++) {
+        int before = j - dj[d];
+        if (before < 0 || before >= ny || k < dk[d]) {
+          continue;
+        }
+        int shift = nx * (dj[d] + ny * dk[d]);
+        int start = row * nx - shift;
+        int low = Math.max(from[a] - shift - reach[d], start);
+        int high = Math.min(to[a] - shift + reach[d], start + nx);
+        int b = next[d];
+        while (to[b] <= low) {
+          b++;
+        }
+        next[d] = b;
+        for (; from[b] < high; b++) {
+          // Most often an earlier row has joined them already.
+          if (parent[a] != parent[b]) {
+            union(a, b);
+          }
+        }
       }
     }
   }
@@ -81,7 +97,12 @@ final class RunGraph {
   private void union(int a, int b) {
     int x = root(a);
     int y = root(b);
-    parent[Math.max(x, y)] = Math.min(x, y);
+    int low = Math.min(x, y);
+    parent[x] = low;
+    parent[y] = low;
+    // Both point to the root, so that the next question about them is a short one.
+    parent[a] = low;
+    parent[b] = low;
   }
 
   private int root(int r) {

@@ -11,8 +11,18 @@ final class ValueCounts {
 
   private static final int OFFSET = 1 << 15;
 
+  /** Runs that are read ahead. */
+  private static final int AHEAD = 16;
+
+  /** Floats in a cache line. */
+  private static final int LINE = 16;
+
   private final float[] volume;
   private final int[] table = new int[1 << 16];
+
+  /** Keeps reading ahead from being optimized away. */
+  @SuppressWarnings("unused")
+  private float touched;
 
   ValueCounts(float[] volume) {
     this.volume = volume;
@@ -27,6 +37,9 @@ final class ValueCounts {
   Optional<Statistics> of(int[] from, int[] to) {
     Arrays.fill(table, 0);
     for (int r = 0; r < from.length; r++) {
+      if (r % AHEAD == 0) {
+        touch(from, to, r, Math.min(r + AHEAD, from.length));
+      }
       if (!count(from[r], to[r])) {
         return sorted(from, to);
       }
@@ -47,6 +60,21 @@ final class ValueCounts {
       }
     }
     return distinct == 0 ? Optional.empty() : Optional.of(new Statistics(values, upTo, 0));
+  }
+
+  /**
+   * Reads a value of each cache line of some runs. The runs lie far apart, and the processor waits
+   * for many lines at once here, where nothing depends on them, but for one after the other when
+   * they are counted.
+   */
+  private void touch(int[] from, int[] to, int first, int end) {
+    float sum = 0;
+    for (int r = first; r < end; r++) {
+      for (int p = from[r]; p < to[r]; p += LINE) {
+        sum += volume[p];
+      }
+    }
+    touched = sum;
   }
 
   /** False if a value does not fit the table. */
