@@ -116,10 +116,9 @@ public final class EmbeddedPlanner implements Planner {
                   remarks.add(
                       "The plan could not be run: " + Phrases.withoutNumbers(p.message()) + "."));
     }
-    if (Replies.cites(tasks)) {
-      remarks.add(CITED);
-    }
-    return new Move.Answer(replies.answer(tasks, remarks));
+    String answer = replies.answer(tasks, remarks);
+    boolean unsaid = Replies.cites(tasks) && !answer.contains("diagnosis");
+    return new Move.Answer(unsaid ? answer + " " + CITED : answer);
   }
 
   /** Whether the very plan was turned down in this turn. */

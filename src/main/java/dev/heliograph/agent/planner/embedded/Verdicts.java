@@ -64,7 +64,10 @@ final class Verdicts {
     }
     return cited.isEmpty()
         ? Optional.empty()
-        : Optional.of("The published reference range is " + range(d, cited, unit) + ".");
+        : Optional.of(
+            "The published reference range is "
+                + range(d, cited, unit).replaceFirst("^of ", "")
+                + ".");
   }
 
   private String range(Task.Done d, List<MeasuredQuantity> cited, Optional<Unit> unit) {

@@ -69,8 +69,7 @@ record Jpeg2000Header(int start) {
   }
 
   /** Main header and tile-part headers, marker by marker; coded data is jumped over. */
-  private static void walk(
-      ByteBuffer b, int from, int rows, int columns, long tiles, int samples)
+  private static void walk(ByteBuffer b, int from, int rows, int columns, long tiles, int samples)
       throws FormatException {
     int p = from;
     int tilePart = -1;
