@@ -32,8 +32,7 @@ final class GeometryRows {
   private GeometryRows() {}
 
   static Object linear(Scan scan, Parallel threads, boolean warm) {
-    return Resample.resampleToSpacing(
-            scan.ct, FINE, Interpolation.LINEAR, threads, Checkpoint.NONE)
+    return Resample.resampleToSpacing(scan.ct, FINE, Interpolation.LINEAR, threads, Checkpoint.NONE)
         .values();
   }
 
