@@ -19,7 +19,7 @@ bench: ## time the imaging core against its Python peers (docs/performance.md)
 	bench/run.sh
 
 fuzz: ## damaged files against the readers, for MINUTES (10)
-	mvn -B -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath.txt
+	mvn -B -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath -Dmdep.outputFile=target/classpath.txt
 	java -Xmx512m -Djava.awt.headless=true -cp "target/classes:target/test-classes:$$(cat target/classpath.txt)" dev.heliograph.format.fuzz.Fuzz $(or $(MINUTES),10)
 
 clean:

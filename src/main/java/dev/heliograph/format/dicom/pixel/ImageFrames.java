@@ -2,11 +2,9 @@ package dev.heliograph.format.dicom.pixel;
 
 import dev.heliograph.format.FormatException;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** What the frames that ImageIO's decoders read have in common. */
 final class ImageFrames {
@@ -22,9 +20,7 @@ final class ImageFrames {
   static int[] samples(
       ImageReader reader, byte[] bytes, int from, PixelFormat f, String codec, Decode decode)
       throws FormatException {
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(
-            new ByteArrayInputStream(bytes, from, bytes.length - from))) {
+    try (ImageInputStream in = new EndingInput(bytes, from)) {
       reader.setInput(in, true, true);
       checkSize(codec, reader.getHeight(0), reader.getWidth(0), f);
       Raster raster = decode.raster(reader);

@@ -75,10 +75,15 @@ record Jpeg2000Header(int start) {
     int tilePart = -1;
     int tileEnd = 0;
     boolean seen = false;
+    boolean coded = false;
     int layers = 1;
     while (p + 4 <= b.limit()) {
       int marker = b.getShort(p) & 0xffff;
       if (marker == SOD) {
+        if (!coded) {
+          checkCoded(b, p + 2);
+          coded = true;
+        }
         if (tilePart < 0 || tileEnd <= p) {
           return; // The last tile part may leave its length open: it ends with the data.
         }
@@ -116,6 +121,18 @@ record Jpeg2000Header(int start) {
       p += 2 + length;
     }
     require(seen, "says nothing about its coding");
+  }
+
+  /**
+   * In coded data FF is never followed by FF (T.800 B.10.1). The decoder's reader of packet headers
+   * would take it for bits that are set without end, and may read on into what follows a tile.
+   */
+  private static void checkCoded(ByteBuffer b, int from) throws FormatException {
+    for (int p = from; p + 1 < b.limit(); p++) {
+      require(
+          b.get(p) != (byte) 0xff || b.get(p + 1) != (byte) 0xff,
+          "holds no coded data at byte " + p);
+    }
   }
 
   /**
