@@ -109,6 +109,15 @@ final class Oblique {
     return true;
   }
 
+  /** Index of the voxel nearest to (x, y, z), which lies at most half a voxel beyond the grid. */
+  static int nearest(double x, double y, double z, int nx, int ny, int nz) {
+    // Rounding may lift what is just below a half to a whole.
+    int i = Math.min((int) (x + 0.5), nx - 1);
+    int j = Math.min((int) (y + 0.5), ny - 1);
+    int k = Math.min((int) (z + 0.5), nz - 1);
+    return i + nx * (j + ny * k);
+  }
+
   private static double[] voxelOf(Geometry grid, Geometry in, int i, int j, int k) {
     double[] w = grid.toWorld(i, j, k);
     return in.toVoxel(w[0], w[1], w[2]);

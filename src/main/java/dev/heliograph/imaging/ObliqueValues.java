@@ -46,11 +46,7 @@ final class ObliqueValues implements Oblique.Row {
   }
 
   private float nearest(double x, double y, double z) {
-    // Rounding may lift what is just below a half to a whole.
-    int i = Math.min((int) (x + 0.5), nx - 1);
-    int j = Math.min((int) (y + 0.5), ny - 1);
-    int k = Math.min((int) (z + 0.5), nz - 1);
-    return in[i + nx * (j + ny * k)];
+    return in[Oblique.nearest(x, y, z, nx, ny, nz)];
   }
 
   private void linear(int o, int from, int to, double[] start, double[] step) {
