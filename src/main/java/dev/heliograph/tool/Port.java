@@ -41,4 +41,14 @@ public record Port(String name, ToolType type, boolean required, JsonNode schema
   public JsonNode requires() {
     return schema.path("x-requires");
   }
+
+  /**
+   * Words of users without which this port is left alone: an argument is not filled from words, an
+   * output is not said. Empty if there is no such condition.
+   */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    schema.path("x-words").forEach(w -> words.add(w.asText()));
+    return words;
+  }
 }

@@ -40,7 +40,7 @@ class ManifestReaderTest {
   void readsYamlAndJsonAlike() throws IOException {
     ToolManifest yaml = ManifestReader.parse(GOOD);
     assertThat(ManifestReader.parse(BoundedYaml.parse(GOOD).toString())).isEqualTo(yaml);
-    assertThat(yaml.id()).isEqualTo("measure_volume@1.0.0");
+    assertThat(yaml.id()).isEqualTo("measure_volume@1.1.0");
     assertThat(yaml.limits().timeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(yaml.limits().memoryBytes()).isEqualTo(1L << 30);
     assertThat(yaml.inputs())

@@ -4,19 +4,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.imaging.Components;
 import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.imaging.Components.Part;
+import dev.heliograph.imaging.Parallel;
+import dev.heliograph.imaging.Watershed;
 import dev.heliograph.tool.Evidence;
 import dev.heliograph.tool.MeasuredQuantity.Bound;
 import dev.heliograph.tool.QuantityJson;
 import dev.heliograph.tool.ToolContext;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
+import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.Quantity;
 import dev.heliograph.volume.Unit;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
-/** Counts the connected parts of a structure, such as lesions that share one label. */
+/**
+ * Counts the connected parts of a structure, such as lesions that share one label; on request parts
+ * that touch are split at the necks between them.
+ */
 public final class CountComponents extends BuiltinTool {
+
+  private static final String SPLIT =
+      ", touching ones split where the neck between them is at least %.3g mm narrower in radius than"
+          + " the smaller one (watershed of the distance map)";
 
   public CountComponents(ToolManifest manifest) {
     super(manifest);
@@ -31,8 +44,8 @@ public final class CountComponents extends BuiltinTool {
             ? QuantityJson.quantity(arguments.path("min_volume")).in(Unit.MILLILITRE).value()
             : 0;
     double voxelMl = masked.map().geometry().voxelVolumeMm3() / 1000;
-    List<Part> all =
-        Components.of(masked.map(), masked.label(), connectivity, context::checkCancelled).parts();
+    double neckMm = neckMm(arguments, masked.map().geometry());
+    List<Part> all = parts(masked, connectivity, neckMm, context);
     List<Part> counted = all.stream().filter(p -> p.voxels() * voxelMl >= minMl).toList();
 
     Findings findings = new Findings();
@@ -41,6 +54,7 @@ public final class CountComponents extends BuiltinTool {
         "connected parts, "
             + connectivity.name().replaceAll("\\D", "")
             + " neighbours"
+            + (neckMm > 0 ? String.format(Locale.ROOT, SPLIT, neckMm) : "")
             + (minMl > 0 ? ", of at least " + minMl + " mL" : "");
     boolean bounded = masked.cut() || masked.extent().empty();
     findings.count(
@@ -77,6 +91,46 @@ public final class CountComponents extends BuiltinTool {
     return masked.cut()
         ? findings.incomplete(masked.cutReason() + "; there may be more parts outside")
         : findings.completed();
+  }
+
+  /** How deep a neck must be to part two objects, or 0 if touching ones count as one. */
+  private static double neckMm(ObjectNode arguments, Geometry grid) {
+    if (arguments.has("split") && !arguments.path("split").asBoolean()) {
+      if (arguments.has("neck_depth")) {
+        throw new Rejection(
+            "neck_depth is given and split is false", "leave out one of the two arguments");
+      }
+      return 0;
+    }
+    if (arguments.has("neck_depth")) {
+      double mm = QuantityJson.quantity(arguments.path("neck_depth")).in(Unit.MILLIMETRE).value();
+      if (!(mm > 0)) {
+        throw new Rejection("a neck_depth of 0 splits at every bump", "give a depth above 0 mm");
+      }
+      return mm;
+    }
+    // The steps of a voxel surface make necks of up to about one voxel.
+    return arguments.path("split").asBoolean() ? Arrays.stream(grid.spacingMm()).max().orElse(1) : 0;
+  }
+
+  /** Largest first. */
+  private static List<Part> parts(
+      Masked masked, Connectivity connectivity, double neckMm, ToolContext context) {
+    if (neckMm == 0 || masked.extent().empty()) {
+      return Components.of(masked.map(), masked.label(), connectivity, context::checkCancelled)
+          .parts();
+    }
+    return Watershed.splitAtNecks(
+            masked.map(),
+            masked.label(),
+            neckMm,
+            connectivity,
+            Parallel.standard(),
+            context::checkCancelled)
+        .parts()
+        .stream()
+        .sorted(Comparator.comparingLong((Part p) -> -p.voxels()))
+        .toList();
   }
 
   private Evidence partEvidence(Masked masked, Part part) {

@@ -36,10 +36,7 @@ final class Asked {
 
   /** Names of the outputs, in the manifest's order. */
   List<String> of(ToolManifest tool, List<String> tokens) {
-    List<Port> values =
-        tool.outputs().stream()
-            .filter(p -> p.type().name().equals("Quantity") || p.type().name().equals("Count"))
-            .toList();
+    List<Port> values = values(tool, tokens);
     List<String> named = named(tool, values, tokens);
     List<String> all = values.stream().map(Port::name).toList();
     return !named.isEmpty() ? named : all.size() > MANY ? all.subList(0, FEW) : all;
@@ -47,12 +44,14 @@ final class Asked {
 
   /** Those that are named; empty if none is. */
   List<String> named(ToolManifest tool, List<String> tokens) {
-    return named(
-        tool,
-        tool.outputs().stream()
-            .filter(p -> p.type().name().equals("Quantity") || p.type().name().equals("Count"))
-            .toList(),
-        tokens);
+    return named(tool, values(tool, tokens), tokens);
+  }
+
+  private static List<Port> values(ToolManifest tool, List<String> tokens) {
+    return tool.outputs().stream()
+        .filter(p -> p.type().name().equals("Quantity") || p.type().name().equals("Count"))
+        .filter(p -> Tokens.meant(p, tokens))
+        .toList();
   }
 
   private List<String> named(ToolManifest tool, List<Port> values, List<String> tokens) {

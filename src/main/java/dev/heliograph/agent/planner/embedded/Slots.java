@@ -34,10 +34,11 @@ final class Slots {
   /** What the words say of these ports, by name. */
   Map<String, JsonNode> fill(List<Port> ports, List<String> tokens) {
     Map<String, JsonNode> filled = new HashMap<>();
-    for (Port p : ports) {
+    List<Port> meant = ports.stream().filter(p -> Tokens.meant(p, tokens)).toList();
+    for (Port p : meant) {
       value(p, tokens).ifPresent(v -> filled.put(p.name(), v));
     }
-    filled.putAll(measured(ports, tokens));
+    filled.putAll(measured(meant, tokens));
     return filled;
   }
 

@@ -1,7 +1,9 @@
 package dev.heliograph.agent.planner.embedded;
 
+import dev.heliograph.tool.Port;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -53,6 +55,17 @@ final class Tokens {
       }
     }
     return w;
+  }
+
+  /** Whether a port may be used: it asks for no words, or one of those it asks for is said. */
+  static boolean meant(Port port, List<String> tokens) {
+    List<String> said = tokens.stream().map(Tokens::stem).toList();
+    return port.words().isEmpty()
+        || port.words().stream()
+            .anyMatch(
+                w ->
+                    Collections.indexOfSubList(said, of(w).stream().map(Tokens::stem).toList())
+                        >= 0);
   }
 
   static boolean isNumber(String token) {
