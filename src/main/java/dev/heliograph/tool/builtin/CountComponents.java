@@ -110,7 +110,9 @@ public final class CountComponents extends BuiltinTool {
       return mm;
     }
     // The steps of a voxel surface make necks of up to about one voxel.
-    return arguments.path("split").asBoolean() ? Arrays.stream(grid.spacingMm()).max().orElse(1) : 0;
+    return arguments.path("split").asBoolean()
+        ? Arrays.stream(grid.spacingMm()).max().orElse(1)
+        : 0;
   }
 
   /** Largest first. */

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Longest axial diameter of a structure and the short axis across it, and the longest diameter in
- * space (Feret's; what pyradiomics calls Maximum3DDiameter). Of a structure in several
- * parts the largest is measured, since a line between two parts is no diameter of either.
+ * space (Feret's; what pyradiomics calls Maximum3DDiameter). Of a structure in several parts the
+ * largest is measured, since a line between two parts is no diameter of either.
  */
 public final class MeasureDiameter extends BuiltinTool {
 

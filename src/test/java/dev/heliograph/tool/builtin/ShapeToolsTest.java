@@ -20,8 +20,7 @@ class ShapeToolsTest {
 
   private String mask(LabelMap map) {
     Geometry g = map.geometry();
-    return context.add(
-        map, context.add(new Volume(g, new float[g.voxels()], Unit.HOUNSFIELD)));
+    return context.add(map, context.add(new Volume(g, new float[g.voxels()], Unit.HOUNSFIELD)));
   }
 
   private JsonNode call(String tool, String mask, String structure, String more) {
@@ -57,14 +56,15 @@ class ShapeToolsTest {
     assertThat(Math.sqrt(squared)).isCloseTo(ToolRun.value(r, "feret_3d"), within(1e-9));
   }
 
-  /** Balls of 6 mm, 11 mm apart: the circle where they meet has a radius of √(36 − 5.5²) = 2.4 mm. */
+  /**
+   * Balls of 6 mm, 11 mm apart: the circle where they meet has a radius of √(36 − 5.5²) = 2.4 mm.
+   */
   private String twoBalls() {
     Geometry g = Geometry.axisAligned(40, 25, 25, 1, 1, 1);
     Phantoms.Solid a = Phantoms.sphere(new double[] {13, 12, 12}, 6);
     Phantoms.Solid b = Phantoms.sphere(new double[] {24, 12, 12}, 6);
     LabelMap both =
-        Phantoms.map(
-            g, "lesion", (x, y, z) -> a.contains(x, y, z) || b.contains(x, y, z));
+        Phantoms.map(g, "lesion", (x, y, z) -> a.contains(x, y, z) || b.contains(x, y, z));
     return mask(new LabelMap(g, both.labels(), Map.of(1, "lesion")));
   }
 
@@ -91,7 +91,10 @@ class ShapeToolsTest {
                 .asInt())
         .isEqualTo(2);
     assertThat(
-            call("count_components", balls, "lesion", neck(4)).path("outputs").path("count").asInt())
+            call("count_components", balls, "lesion", neck(4))
+                .path("outputs")
+                .path("count")
+                .asInt())
         .isEqualTo(1);
   }
 
