@@ -9,6 +9,7 @@ import dev.heliograph.study.Modality;
 import dev.heliograph.tool.ToolManifest;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
