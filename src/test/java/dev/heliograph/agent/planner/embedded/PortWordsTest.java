@@ -31,7 +31,8 @@ class PortWordsTest {
     "3D diameter of the liver,feret_3d,",
     "Feret diameter of the liver,feret_3d,short_axis"
   })
-  void anOutputIsSaidWhenItsWordsAre(String question, @Nullable String said, @Nullable String unsaid) {
+  void anOutputIsSaidWhenItsWordsAre(
+      String question, @Nullable String said, @Nullable String unsaid) {
     Move move = talk.say(question);
     assertThat(move).isInstanceOf(Move.Answer.class);
     String text = ((Move.Answer) move).text();
@@ -45,7 +46,8 @@ class PortWordsTest {
     "count the nodules apart at necks of 2 mm,2.0,",
     "count the nodules with touching ones split,,true"
   })
-  void anArgumentIsFilledWhenItsWordsAreSaid(String question, @Nullable String neckMm, @Nullable String split) {
+  void anArgumentIsFilledWhenItsWordsAreSaid(
+      String question, @Nullable String neckMm, @Nullable String split) {
     ToolManifest count =
         talk.tools.stream()
             .filter(t -> t.name().equals("count_components"))
