@@ -119,6 +119,7 @@ final class CardBinding {
         text(d, "anatomy"),
         text(d, "note"),
         optionalDoubles(d.path("minExtentMm")),
+        optionalDoubles(d.path("maxExtentMm")),
         d.path("minOrganVolumeMl").asDouble());
   }
 

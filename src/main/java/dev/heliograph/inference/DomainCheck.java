@@ -30,13 +30,41 @@ final class DomainCheck {
 
   private DomainCheck() {}
 
+  /**
+   * @param ras the scan, turned as the network wants it
+   * @throws RefusedException if it shows more than the network was made for
+   */
+  static void refuseLarger(ModelCard card, Geometry ras) {
+    double[] most = card.domain().maxExtentMm();
+    double[] extent = extentMm(ras);
+    if (most != null && (extent[0] > most[0] || extent[1] > most[1] || extent[2] > most[2])) {
+      throw new RefusedException(
+          String.format(
+              Locale.ROOT,
+              "the scan shows %.0f × %.0f × %.0f mm, and '%s' was made for crops of the %s of at"
+                  + " most %.0f × %.0f × %.0f mm",
+              extent[0],
+              extent[1],
+              extent[2],
+              card.name(),
+              card.domain().anatomy(),
+              most[0],
+              most[1],
+              most[2]),
+          "crop the scan to the " + card.domain().anatomy() + " first");
+    }
+  }
+
+  private static double[] extentMm(Geometry g) {
+    double[] spacing = g.spacingMm();
+    return new double[] {g.nx() * spacing[0], g.ny() * spacing[1], g.nz() * spacing[2]};
+  }
+
   /** What speaks against the scan before the network has run. */
   static List<Notice> scan(ModelCard card, Volume ras) {
     List<Notice> notices = new ArrayList<>();
-    Geometry g = ras.geometry();
     double[] least = card.domain().minExtentMm();
-    double[] spacing = g.spacingMm();
-    double[] extent = {g.nx() * spacing[0], g.ny() * spacing[1], g.nz() * spacing[2]};
+    double[] extent = extentMm(ras.geometry());
     if (least != null && (extent[0] < least[0] || extent[1] < least[1] || extent[2] < least[2])) {
       notices.add(
           outside(
@@ -116,16 +144,20 @@ final class DomainCheck {
                 "implausible_volume",
                 String.format(
                     Locale.ROOT,
-                    "%.0f mL of %s were found, which is too %s for a whole one (%.0f to %.0f mL are"
+                    "%s mL of %s were found, which is too %s for a whole one (%s to %s mL are"
                         + " plausible); look at the mask",
-                    ml,
+                    shown(ml),
                     name,
                     tooSmall ? "little" : "much",
-                    low,
-                    high)));
+                    shown(low),
+                    shown(high))));
       }
     }
     return notices;
+  }
+
+  private static String shown(double ml) {
+    return String.format(Locale.ROOT, ml < 10 ? "%.1f" : "%.0f", ml);
   }
 
   private static Notice outside(String message) {

@@ -73,12 +73,14 @@ public record ModelCard(
 
   /**
    * @param minExtentMm along x, y, z of the tensor; a smaller scan is outside of the domain
+   * @param maxExtentMm likewise; a larger scan is refused, as the network was made for crops
    */
   public record Domain(
       List<String> modality,
       String anatomy,
       String note,
       double @Nullable [] minExtentMm,
+      double @Nullable [] maxExtentMm,
       double minOrganVolumeMl) {}
 
   public record Accuracy(

@@ -59,6 +59,7 @@ public final class Segmenter {
       throw new RefusedException(
           "a single slice is no scan for a network that looks at volumes", "give a whole series");
     }
+    DomainCheck.refuseLarger(card, turned(g, card));
     long bytes = MemoryEstimate.bytes(card, turned(g, card));
     if (bytes > budgetBytes) {
       throw new RefusedException(

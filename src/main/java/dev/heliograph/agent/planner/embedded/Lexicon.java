@@ -29,7 +29,7 @@ final class Lexicon {
     for (String name : structuresOfTools.stream().sorted().toList()) {
       if (canonical(name).equals(name) && canonicalOrNull(name) == null) {
         String display = name.replace('_', ' ');
-        add(new Term(name, display, false, false, List.of(display), null, ""));
+        add(new Term(name, display, false, false, List.of(display), null, "", List.of()));
       }
     }
   }
@@ -116,7 +116,7 @@ final class Lexicon {
   private Mention mention(List<String> tokens, int from, int to, int floor, Term term) {
     Mention.Kind kind = term.finding() ? Mention.Kind.FINDING : Mention.Kind.ORGAN;
     if (!term.sided()) {
-      return new Mention(from, to, kind, List.of(term.name()), false);
+      return new Mention(from, to, kind, term.names(), false);
     }
     boolean left = false;
     boolean right = false;

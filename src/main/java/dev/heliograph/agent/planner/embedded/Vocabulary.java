@@ -51,6 +51,7 @@ record Vocabulary(
    * @param words what people call it
    * @param broader the finding it is a kind of, or null
    * @param kind what kind of structure it is where tools are for that kind alone (vessel), or empty
+   * @param parts the structures that it is made of, where tools know only these; else empty
    */
   record Term(
       String name,
@@ -59,10 +60,14 @@ record Vocabulary(
       boolean sided,
       List<String> words,
       @Nullable String broader,
-      String kind) {
+      String kind,
+      List<String> parts) {
 
-    /** Its names as tools write them: two if it is sided. */
+    /** Its names as tools write them: two if it is sided, several if it is known by its parts. */
     List<String> names() {
+      if (!parts.isEmpty()) {
+        return parts;
+      }
       return sided ? List.of("left_" + name, "right_" + name) : List.of(name);
     }
   }
@@ -201,7 +206,8 @@ record Vocabulary(
             node.path("sided").asBoolean(),
             texts(node.path("words")),
             node.hasNonNull("broader") ? node.path("broader").asText() : null,
-            node.path("kind").asText("")));
+            node.path("kind").asText(""),
+            texts(node.path("parts"))));
   }
 
   private static JsonNode read(String name) {
