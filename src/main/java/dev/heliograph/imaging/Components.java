@@ -76,12 +76,12 @@ public final class Components {
   }
 
   /** Takes voxels {@code from} to {@code to} − 1 (linear indices, one row) of a part. */
-  interface PartRun {
+  public interface PartRun {
     void run(int part, int from, int to);
   }
 
   /** Hands over the runs along x of all parts in memory order. */
-  void eachRun(PartRun sink) {
+  public void eachRun(PartRun sink) {
     for (int r = 0; r < partOfRun.length; r++) {
       sink.run(partOfRun[r], from[r], to[r]);
     }

@@ -77,8 +77,7 @@ public record BodyComposition(
     }
     double pixel = s[a] * s[b];
     boolean[] body = body(plane, hu, checkpoint);
-    boolean[] lean = lean(plane, hu, body, checkpoint);
-    boolean[] inside = within(plane, body, lean);
+    boolean[] inside = withinWall(plane, hu, body, checkpoint);
     long under = 0;
     long within = 0;
     long muscles = 0;
@@ -113,6 +112,16 @@ public record BodyComposition(
     LabelMap dense = map(plane, q -> hu[q] >= FAT_LOW);
     LabelMap largest = Morphology.largestPart(dense, 1, Connectivity.FACES_6, checkpoint);
     return set(Holes.fillSlices(largest, 1, 2, Parallel.ONE, checkpoint));
+  }
+
+  /**
+   * What lies within the abdominal wall of one axial slice.
+   *
+   * @param hu of the slice, x fastest
+   * @param body the body's pixels
+   */
+  static boolean[] withinWall(Geometry plane, int[] hu, boolean[] body, Checkpoint checkpoint) {
+    return within(plane, body, lean(plane, hu, body, checkpoint));
   }
 
   /** Lean tissue under the skin, without small parts such as vessels in the fat. */

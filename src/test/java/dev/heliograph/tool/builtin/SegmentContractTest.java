@@ -63,6 +63,47 @@ class SegmentContractTest {
   }
 
   @Nested
+  class Tissue extends OnSample {
+    Tissue() {
+      super("segment_ct_tissue", Path.of("it-has-no-weights"));
+    }
+
+    @Override
+    protected Tool make(ToolManifest manifest) {
+      return new SegmentCtTissue(manifest);
+    }
+  }
+
+  @Nested
+  class Body extends OnSample {
+    Body() {
+      super("segment_body", Path.of("it-has-no-weights"));
+    }
+
+    @Override
+    protected Tool make(ToolManifest manifest) {
+      return new SegmentCtTissue(manifest);
+    }
+  }
+
+  @Nested
+  class Hippocampus extends OnSample {
+    Hippocampus() {
+      super("segment_hippocampus", Path.of("no-weights-are-pulled-for-it"));
+    }
+
+    @Override
+    protected Fixture fixture(InMemoryContext context) throws IOException {
+      Path crop = RealData.require("hippocampus/images/hippocampus_001.nii.gz");
+      try (InputStream in = Files.newInputStream(crop)) {
+        return new Fixture(
+            context.add(NiftiReader.read(in, -1, Unit.ARBITRARY, ReadLimits.standard()).volume()),
+            "");
+      }
+    }
+  }
+
+  @Nested
   class Abdomen extends OnSample {
     Abdomen() {
       super("segment_abdomen", Path.of("no-weights-are-pulled-for-it"));
