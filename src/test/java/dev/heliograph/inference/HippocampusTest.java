@@ -27,11 +27,7 @@ class HippocampusTest {
   private Segmentation segment(Volume volume, String modality) throws IOException {
     return new Segmenter(new Sessions(models, 1, Duration.ofMinutes(1)))
         .segment(
-            models.card("hippocampus"),
-            volume,
-            modality,
-            1L << 30,
-            new ObeliskRealDataTest.Stop());
+            models.card("hippocampus"), volume, modality, 1L << 30, new ObeliskRealDataTest.Stop());
   }
 
   @Test
@@ -39,8 +35,7 @@ class HippocampusTest {
     Path folder = RealData.require("hippocampus");
     Volume crop;
     LabelMap truth;
-    try (InputStream in =
-            Files.newInputStream(folder.resolve("images/hippocampus_393.nii.gz"));
+    try (InputStream in = Files.newInputStream(folder.resolve("images/hippocampus_393.nii.gz"));
         InputStream labels =
             Files.newInputStream(folder.resolve("labels/hippocampus_393.nii.gz"))) {
       crop = NiftiReader.read(in, -1, Unit.ARBITRARY, ReadLimits.standard()).volume();

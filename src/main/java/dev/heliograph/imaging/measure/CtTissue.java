@@ -19,21 +19,35 @@ import java.util.function.IntPredicate;
  * <p>Body: the largest part from −190 HU on, axial holes filled. Lungs: air within it below −400 HU
  * (Hu, Hoffman, Reinhardt 2001, IEEE Trans Med Imaging 20:490–498), in parts of at least 20 mL
  * whose median is above −950 HU, the limit of emphysema (Gevenois et al. 1995, Am J Respir Crit
- * Care Med 152:653–657), as gas in the bowel is lower and lungs hold tissue;
- * trachea and bronchi that are open to the lungs are counted with them. Bone: parts of at least 1
- * mL from 200 HU on, joined over 3 mm, with axial holes filled (marrow). Calcification: smaller
- * parts from 130 HU on away from bone, of at least 1 mm² (Agatston et al. 1990, J Am Coll Cardiol
- * 15:827–832). Fat: −190 to −30 HU, divided by the abdominal wall ({@link BodyComposition}); within
- * the chest that is all fat under the ribs. The rest from −29 HU on is lean tissue: muscles and
- * organs, which density does not tell apart.
+ * Care Med 152:653–657), as gas in the bowel is lower and lungs hold tissue; trachea and bronchi
+ * that are open to the lungs are counted with them. Bone: parts of at least 1 mL from 200 HU on,
+ * joined over 3 mm, with axial holes filled (marrow). Calcification: smaller parts from 130 HU on
+ * away from bone, of at least 1 mm² (Agatston et al. 1990, J Am Coll Cardiol 15:827–832). Fat: −190
+ * to −30 HU, divided by the abdominal wall ({@link BodyComposition}); within the chest that is all
+ * fat under the ribs. The rest from −29 HU on is lean tissue: muscles and organs, which density
+ * does not tell apart.
  */
 public final class CtTissue {
 
   /** Labels of {@link #of}. */
   public static final Map<Integer, String> STRUCTURES =
       Map.of(
-          1, "left_lung", 2, "right_lung", 3, "bone", 4, "subcutaneous_fat", 5, "visceral_fat", 6,
-          "lean_tissue", 7, "gas", 8, "calcification");
+          1,
+          "left_lung",
+          2,
+          "right_lung",
+          3,
+          "bone",
+          4,
+          "subcutaneous_fat",
+          5,
+          "visceral_fat",
+          6,
+          "lean_tissue",
+          7,
+          "gas",
+          8,
+          "calcification");
 
   private static final int LEFT_LUNG = 1;
   private static final int RIGHT_LUNG = 2;
@@ -110,8 +124,7 @@ public final class CtTissue {
   /** Lungs and other gas. */
   private void air(short[] body, short[] out) {
     Components parts =
-        Components.of(
-            map(p -> body[p] == 1 && hu[p] < AIR), 1, Connectivity.FACES_6, checkpoint);
+        Components.of(map(p -> body[p] == 1 && hu[p] < AIR), 1, Connectivity.FACES_6, checkpoint);
     double voxel = g.voxelVolumeMm3();
     short[] one = new short[hu.length];
     double middle = middle(body);
@@ -277,8 +290,6 @@ public final class CtTissue {
   }
 
   private int at(int p, int axis) {
-    return axis == 0
-        ? p % g.nx()
-        : axis == 1 ? p / g.nx() % g.ny() : p / (g.nx() * g.ny());
+    return axis == 0 ? p % g.nx() : axis == 1 ? p / g.nx() % g.ny() : p / (g.nx() * g.ny());
   }
 }

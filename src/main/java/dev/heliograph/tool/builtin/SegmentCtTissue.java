@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lungs, bone, fat and other tissues of a CT by density; or the body, where the manifest says it. */
+/**
+ * Lungs, bone, fat and other tissues of a CT by density; or the body, where the manifest says it.
+ */
 public final class SegmentCtTissue extends BuiltinTool {
 
   private static final double DENSE_HU = 130;

@@ -15,7 +15,9 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Tissues of a phantom whose parts are known, and of a real CT against TotalSegmentator's labels. */
+/**
+ * Tissues of a phantom whose parts are known, and of a real CT against TotalSegmentator's labels.
+ */
 class CtTissueTest {
 
   private static final Geometry GRID = Geometry.axisAligned(100, 80, 30, 3, 3, 4);
@@ -23,7 +25,10 @@ class CtTissueTest {
   private static final Pattern BONES =
       Pattern.compile("vertebrae.*|sacrum|sternum|(left|right)_(rib|hip|femur).*");
 
-  /** Fat round a box of lean tissue that holds two lungs, bowel gas, a spine, a rib and a calcification. */
+  /**
+   * Fat round a box of lean tissue that holds two lungs, bowel gas, a spine, a rib and a
+   * calcification.
+   */
   private static Volume phantom() {
     float[] v = new float[GRID.voxels()];
     Arrays.fill(v, -1000);
@@ -64,7 +69,8 @@ class CtTissueTest {
     assertThat(count(t, "bone")).isEqualTo(10 * 10 * 30);
     assertThat(count(t, "gas")).isEqualTo(20 * 15 * 7);
     assertThat(count(t, "calcification")).isEqualTo(4);
-    // The wall is known by whole degrees, so at a box's corners some fat beyond it is taken for inner.
+    // The wall is known by whole degrees, so at a box's corners some fat beyond it is taken for
+    // inner.
     assertThat((double) count(t, "subcutaneous_fat"))
         .isBetween(0.97 * (90 * 70 - 70 * 50) * 30, 1.0 * (90 * 70 - 70 * 50) * 30);
     long fat = 60 * 40 * 10 - 20 * 15 * 7 - 10 * 6 * 10; // without gas and the spine in it
