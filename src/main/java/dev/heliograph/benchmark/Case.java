@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.agent.Plan;
 import dev.heliograph.study.Modality;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,20 @@ public record Case(
     /** Dice of the surfaces within a tolerance, by FLARE's rules. */
     NSD,
     /** 95th percentile Hausdorff distance in mm. */
-    HD95
+    HD95,
+    /** Harmonic mean of the next two. */
+    LESION_F1,
+    /** Part of the reference's connected parts that were found. */
+    LESION_RECALL,
+    /** Part of the mask's connected parts that are right. */
+    LESION_PRECISION,
+    /** Average precision of the boxes of connected parts at an intersection over union of 0.5. */
+    AP50;
+
+    /** Whether connected parts are looked at one by one. */
+    public boolean ofParts() {
+      return this == LESION_F1 || this == LESION_RECALL || this == LESION_PRECISION;
+    }
   }
 
   /**
@@ -136,7 +150,9 @@ public record Case(
    *
    * @param label structure
    * @param toleranceMm for NSD: how far apart surfaces may lie; else NaN
-   * @param limit the least Dice, or for HD95 the largest distance in mm
+   * @param iou for metrics of parts: the least intersection over union of a pair; NaN if one shared
+   *     voxel will do
+   * @param limit the least score, or for HD95 the largest distance in mm
    */
   public record StateCheck(
       String milestone,
@@ -144,6 +160,7 @@ public record Case(
       String label,
       Metric metric,
       double toleranceMm,
+      double iou,
       double limit) {
 
     /** The score's name in {@link dev.heliograph.benchmark.trial.Trial#overlaps()}. */
@@ -152,6 +169,12 @@ public record Case(
         case DSC -> label;
         case NSD -> label + ":nsd@" + toleranceMm;
         case HD95 -> label + ":hd95";
+        case AP50 -> label + ":ap50";
+        case LESION_F1, LESION_RECALL, LESION_PRECISION ->
+            label
+                + ":"
+                + metric.name().toLowerCase(Locale.ROOT)
+                + (Double.isNaN(iou) ? "" : "@" + iou);
       };
     }
 

@@ -153,6 +153,7 @@ public final class CaseReader {
         label,
         metric,
         tolerance,
+        s.path("iou").asDouble(Double.NaN),
         s.path(metric == Case.Metric.HD95 ? "atMost" : "atLeast").asDouble(Double.NaN));
   }
 

@@ -1,6 +1,5 @@
 package dev.heliograph.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.agent.EventJson;
 import dev.heliograph.agent.RunEvent;
 import java.io.Console;
@@ -100,14 +99,7 @@ final class ChatCommand implements Callable<Integer>, NeedsService {
   private List<String> load(Service service) throws IOException {
     List<String> ids = new ArrayList<>();
     for (String name : studies) {
-      StudyFiles files = StudyFiles.of(name);
-      if (files.id() != null) {
-        ids.add(files.id());
-      } else {
-        String code = modality != null ? modality : files.modality();
-        JsonNode study = service.addStudy(files.files(), code, files.title());
-        ids.add(study.path("id").asText());
-      }
+      ids.add(StudyFiles.of(name).stored(service, modality).path("id").asText());
     }
     return ids;
   }

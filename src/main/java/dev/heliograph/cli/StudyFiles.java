@@ -1,5 +1,6 @@
 package dev.heliograph.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.study.Ids;
 import dev.heliograph.tool.ProjectRoot;
 import java.io.IOException;
@@ -46,6 +47,17 @@ record StudyFiles(
     throw CliException.wrongUse(
         "there is no file, sample or stored study '" + name + "'",
         "'heliograph sample list' and 'heliograph study list' show what there is");
+  }
+
+  /**
+   * The study as the API gives it, stored first if it is files.
+   *
+   * @param code DICOM code of files without one, or null
+   */
+  JsonNode stored(Service service, @Nullable String code) throws IOException {
+    return id != null
+        ? service.study(id)
+        : service.addStudy(files, code != null ? code : modality, title);
   }
 
   private static List<Path> places(String name) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  heliograph tool list",
       "  heliograph tool validate tools/measure_volume/tool.yaml",
-      "  heliograph tool call list_studies '{}'"
+      "  heliograph tool call list_studies '{}'",
+      "  heliograph tool call segment_abdomen --study ct-abdomen '{\"image\": \"$image\"}'"
     })
 final class ToolCommand extends Group {
 
@@ -99,18 +101,42 @@ final class ToolCommand extends Group {
   /** Calls a tool. */
   @Command(
       name = "call",
-      description = "Call a tool with JSON arguments and print its result.",
+      description = {
+        "Call a tool with JSON arguments and print its result.",
+        "With --study the arguments may say $image (the study's first image), $image2, … and $study;"
+            + " a tool that needs an image and is given none gets the first.",
+        "The exit code is 0 if the call completed, also if incomplete; 1 if it was rejected or failed."
+      },
+      footerHeading = "%nExamples:%n",
       footer = {
-        "",
-        "Example: heliograph tool call measure_volume '{\"mask\": \"<artifact id>\", \"structure\":"
+        "  heliograph tool call segment_abdomen --study ct-abdomen",
+        "  heliograph tool call segment_abdomen --study scan.nii.gz --modality CT '{\"image\":"
+            + " \"$image\"}'",
+        "  heliograph tool call measure_volume '{\"mask\": \"<artifact id>\", \"structure\":"
             + " \"liver\"}'"
       })
   static final class Call extends ServiceCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or name@version.")
     String name = "";
 
-    @Parameters(index = "1", paramLabel = "JSON", description = "The arguments.")
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "JSON",
+        description = "The arguments (default: none).")
     String arguments = "{}";
+
+    @Option(
+        names = "--study",
+        paramLabel = "PATH|NAME|ID",
+        description = "A file or folder, a sample's name, or a stored study's id.")
+    @Nullable String study;
+
+    @Option(
+        names = "--modality",
+        paramLabel = "CODE",
+        description = "DICOM code of files without one.")
+    @Nullable String modality;
 
     @Option(names = "--dry-run", description = "Only check the arguments.")
     boolean dryRun;
@@ -129,7 +155,15 @@ final class ToolCommand extends Group {
       if (!(given instanceof ObjectNode object)) {
         throw CliException.wrongUse("the arguments are no JSON object", "write '{…}'");
       }
-      JsonNode result = service.callTool(name, object, dryRun);
+      String from = study;
+      ObjectNode filled =
+          from == null
+              ? object
+              : StudyArguments.fill(
+                  object,
+                  service.tool(name),
+                  StudyFiles.of(from).stored(service, modality));
+      JsonNode result = service.callTool(name, filled, dryRun);
       Out.json(out, result);
       bad =
           dryRun

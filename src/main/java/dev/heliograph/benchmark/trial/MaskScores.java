@@ -35,10 +35,24 @@ final class MaskScores {
                 m.reference
                     .labelOf(structure)
                     .ifPresent(r -> m.scores.put(structure, overlap.dice(label, r))));
-    if (checks.stream().anyMatch(c -> c.metric() != Case.Metric.DSC)) {
+    m.parts(checks);
+    if (checks.stream()
+        .anyMatch(c -> c.metric() == Case.Metric.NSD || c.metric() == Case.Metric.HD95)) {
       m.surfaces(checks);
     }
     return m.scores;
+  }
+
+  private void parts(List<Case.StateCheck> checks) {
+    for (Case.StateCheck c : checks) {
+      OptionalInt a = map.labelOf(c.label());
+      OptionalInt b = reference.labelOf(c.label());
+      if ((c.metric().ofParts() || c.metric() == Case.Metric.AP50)
+          && a.isPresent()
+          && b.isPresent()) {
+        scores.put(c.key(), PartScores.of(c, map, a.getAsInt(), reference, b.getAsInt()));
+      }
+    }
   }
 
   private void surfaces(List<Case.StateCheck> checks) {
@@ -63,7 +77,7 @@ final class MaskScores {
             scores.put(c.key(), mm);
           }
           break;
-        case DSC:
+        default:
           break;
       }
     }

@@ -1,5 +1,6 @@
 package dev.heliograph.format.nifti;
 
+import dev.heliograph.format.FormatException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -94,8 +95,21 @@ final class FloatVoxels implements VoxelSink {
     // Every number is a value.
   }
 
-  /** All values, after the last voxel; what is unusual about them goes to {@code warnings}. */
-  float[] values(List<String> warnings) {
+  /**
+   * All values, after the last voxel; what is unusual about them goes to {@code warnings}.
+   *
+   * @throws FormatException if whole numbers were scaled beyond what a float holds
+   */
+  float[] values(List<String> warnings) throws FormatException {
+    if (nonFinite > 0 && header.type().integer()) {
+      throw new FormatException(
+          nonFinite
+              + " voxels are too large for 32 bits after scaling by scl_slope "
+              + header.slope()
+              + " and scl_inter "
+              + header.intercept(),
+          "export the image again with a tool that writes valid NIfTI, or mend the header's scaling");
+    }
     if (nonFinite > 0) {
       warnings.add(nonFinite + " voxels are not a finite number (NaN or infinite)");
     }

@@ -18,6 +18,9 @@ final class NiftiHeaderParser {
   private static final String EXPORT_AGAIN =
       "export the image again with a tool that writes valid NIfTI, such as dcm2niix or nibabel";
 
+  /** No modality's unit needs a factor or an offset beyond this. */
+  private static final double IMPLAUSIBLE = 1e12;
+
   private final ByteBuffer header;
   private final int version;
   private final List<String> warnings;
@@ -68,13 +71,27 @@ final class NiftiHeaderParser {
     }
     double slope = version == 1 ? header.getFloat(112) : header.getDouble(176);
     double intercept = version == 1 ? header.getFloat(116) : header.getDouble(184);
-    if (slope == 0 || !Double.isFinite(slope) || type.colour()) {
+    if (slope == 0 || Double.isNaN(slope) || type.colour()) {
+      if (Double.isNaN(slope)) {
+        warnings.add("the header's scl_slope is not a number; values are as stored");
+      }
       slope = 1;
       intercept = 0;
+    } else if (Double.isInfinite(slope)) {
+      throw new FormatException(
+          "the NIfTI header's scl_slope is infinite, so no voxel has a value", EXPORT_AGAIN);
     } else if (!Double.isFinite(intercept)) {
       throw new FormatException(
           "the NIfTI header's scl_inter is " + intercept + ", so no voxel has a value",
           EXPORT_AGAIN);
+    }
+    if (Math.abs(slope) > IMPLAUSIBLE || Math.abs(intercept) > IMPLAUSIBLE) {
+      warnings.add(
+          "the header scales values by "
+              + slope
+              + " and adds "
+              + intercept
+              + ", which is hardly meant: check the values before they are measured");
     }
     double unitMm = unitMm();
     NiftiAffine affine = affine(dim);
