@@ -160,9 +160,7 @@ final class ToolCommand extends Group {
           from == null
               ? object
               : StudyArguments.fill(
-                  object,
-                  service.tool(name),
-                  StudyFiles.of(from).stored(service, modality));
+                  object, service.tool(name), StudyFiles.of(from).stored(service, modality));
       JsonNode result = service.callTool(name, filled, dryRun);
       Out.json(out, result);
       bad =

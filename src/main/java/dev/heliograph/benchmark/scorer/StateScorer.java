@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Whether the masks that milestones gave agree with the reference as far as the case asks: Dice,
- * surface Dice, Hausdorff distance, parts found. Value: the mean score; a distance counts
- * 1 if it is within its limit; 0 for a mask that is not there.
+ * surface Dice, Hausdorff distance, parts found. Value: the mean score; a distance counts 1 if it
+ * is within its limit; 0 for a mask that is not there.
  */
 final class StateScorer implements Scorer {
 

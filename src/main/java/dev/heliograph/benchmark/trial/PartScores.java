@@ -24,15 +24,13 @@ final class PartScores {
    * @param label of the structure in {@code map}
    * @param truth of the structure in {@code reference}
    */
-  static double of(
-      Case.StateCheck check, LabelMap map, int label, LabelMap reference, int truth) {
+  static double of(Case.StateCheck check, LabelMap map, int label, LabelMap reference, int truth) {
     if (check.metric() == Case.Metric.AP50) {
       return averagePrecision(map, label, reference, truth);
     }
     LesionOverlap overlap =
         LesionOverlap.of(reference, truth, map, label, Parallel.standard(), Checkpoint.NONE);
-    Detection d =
-        Double.isNaN(check.iou()) ? overlap.byOverlap() : overlap.byIou(check.iou());
+    Detection d = Double.isNaN(check.iou()) ? overlap.byOverlap() : overlap.byIou(check.iou());
     return switch (check.metric()) {
       case LESION_RECALL -> d.recall();
       case LESION_PRECISION -> d.precision();
@@ -41,16 +39,11 @@ final class PartScores {
   }
 
   /** A mask says nothing about how sure it is of a part: the larger one is looked at first. */
-  private static double averagePrecision(
-      LabelMap map, int label, LabelMap reference, int truth) {
-    List<BoxDetection.Box> there =
-        parts(reference, truth).stream().map(PartScores::box).toList();
+  private static double averagePrecision(LabelMap map, int label, LabelMap reference, int truth) {
+    List<BoxDetection.Box> there = parts(reference, truth).stream().map(PartScores::box).toList();
     List<BoxDetection.Claim> claimed =
-        parts(map, label).stream()
-            .map(p -> new BoxDetection.Claim(box(p), p.voxels()))
-            .toList();
-    return BoxDetection.averagePrecision(
-        List.of(new BoxDetection.Image(there, claimed)), IOU_50);
+        parts(map, label).stream().map(p -> new BoxDetection.Claim(box(p), p.voxels())).toList();
+    return BoxDetection.averagePrecision(List.of(new BoxDetection.Image(there, claimed)), IOU_50);
   }
 
   private static List<Part> parts(LabelMap map, int label) {
