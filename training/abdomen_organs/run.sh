@@ -7,7 +7,7 @@ export OMP_NUM_THREADS=2 OMP_WAIT_POLICY=PASSIVE
 {
     # A stage of constant rate with class weights, then one of falling rate without.
     python train.py --out stage1.pt --steps 6400 --rate 1e-3 --constant
-    python train.py --start stage1.pt --out checkpoint.pt --steps 3000 --rate 1e-3 --unweighted
+    python train.py --start stage1.pt --out checkpoint.pt --steps 6400 --rate 1.1e-3 --unweighted
     python export.py --checkpoint checkpoint.pt --model $model
     echo "validation: MR patients, CT simulated from them"
     for depth in 48 64; do
