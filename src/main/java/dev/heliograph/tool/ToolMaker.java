@@ -15,8 +15,19 @@ public interface ToolMaker {
    */
   boolean remote();
 
+  /** Who defined a tool: the operator's folder is trusted, what came over the network is not. */
+  enum Origin {
+    OPERATOR,
+    NETWORK
+  }
+
   /**
    * @throws IllegalArgumentException if the runner section cannot be used, naming cause and fix
    */
-  Tool make(ToolManifest manifest);
+  Tool make(ToolManifest manifest, Origin origin);
+
+  /** A tool of the operator's folder. */
+  default Tool make(ToolManifest manifest) {
+    return make(manifest, Origin.OPERATOR);
+  }
 }

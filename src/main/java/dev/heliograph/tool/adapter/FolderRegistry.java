@@ -11,37 +11,46 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tools of the operator's folder ({@code heliograph.tools}, by default {@code tools/} of the
- * project) and those registered since. A manifest that cannot be used is left out, and {@link
- * #problems} says why.
+ * project) and those registered since. The folder is looked at again when the tools are asked for,
+ * at most once a second: a new manifest is there without a restart, a changed one replaces what it
+ * was, one that went away is gone. A run that has begun keeps the manifests it began with. A
+ * manifest that cannot be used is left out, and {@link #problems} says why.
  */
 @ApplicationScoped
 public class FolderRegistry implements ToolRegistry {
 
   private static final Logger LOG = Logger.getLogger(FolderRegistry.class);
 
+  private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
+
   private final Map<String, ToolMaker> makers;
   private final Cards cards;
-  private final Map<String, Tool> tools = new ConcurrentHashMap<>();
-  private final Set<String> registered = ConcurrentHashMap.newKeySet();
-  private final Map<String, String> problems = new LinkedHashMap<>();
+  private final ManifestFiles files;
+
+  /** By {@code name@version}; replaced as a whole when the folder changed. */
+  private volatile Map<String, Tool> operators = Map.of();
+
+  private final Map<String, Tool> registered = new ConcurrentHashMap<>();
+  private volatile Map<String, String> problems = Map.of();
+  private final AtomicLong looked = new AtomicLong();
 
   @Inject
   FolderRegistry(
@@ -62,15 +71,8 @@ public class FolderRegistry implements ToolRegistry {
         makers.stream()
             .collect(Collectors.toMap(ToolMaker::kind, m -> m, (a, b) -> a, TreeMap::new));
     this.cards = new Cards(models);
-    for (Path file : manifests(folder)) {
-      String name = folder.relativize(file).toString();
-      try {
-        add(ManifestReader.read(file));
-      } catch (IOException | IllegalArgumentException e) {
-        problems.put(name, String.valueOf(e.getMessage()));
-        LOG.warnf("%s is left out: %s", file, e.getMessage());
-      }
-    }
+    this.files = new ManifestFiles(folder);
+    look();
   }
 
   @Override
@@ -87,7 +89,8 @@ public class FolderRegistry implements ToolRegistry {
 
   /** Every version of every tool, by name, oldest version first, whether it can run or not. */
   public List<Tool> all() {
-    return tools.values().stream()
+    refresh();
+    return Stream.concat(operators.values().stream(), registered.values().stream())
         .sorted(
             Comparator.comparing((Tool t) -> t.manifest().name())
                 .thenComparing(t -> t.manifest().version(), FolderRegistry::compareVersions))
@@ -96,7 +99,8 @@ public class FolderRegistry implements ToolRegistry {
 
   @Override
   public Optional<Tool> find(String nameOrId) {
-    Tool exact = tools.get(nameOrId);
+    refresh();
+    Tool exact = operators.getOrDefault(nameOrId, registered.get(nameOrId));
     return exact != null
         ? Optional.of(exact)
         : all().stream()
@@ -112,7 +116,8 @@ public class FolderRegistry implements ToolRegistry {
 
   /** Why manifests of the folder were left out, by path in the folder. */
   public Map<String, String> problems() {
-    return Map.copyOf(problems);
+    refresh();
+    return problems;
   }
 
   /**
@@ -137,10 +142,12 @@ public class FolderRegistry implements ToolRegistry {
               + kind
               + " tool cannot be registered over the network; this build can register "
               + (remote.isEmpty() ? "none" : remote)
-              + ". Put the manifest into the operator's tools folder and restart");
+              + ". Put the manifest into the operator's tools folder");
     }
-    Tool tool = add(m);
-    registered.add(m.id());
+    Tool tool = maker.make(m, ToolMaker.Origin.NETWORK);
+    if (operators.containsKey(m.id()) || registered.putIfAbsent(m.id(), tool) != null) {
+      throw exists(m);
+    }
     return tool;
   }
 
@@ -152,17 +159,63 @@ public class FolderRegistry implements ToolRegistry {
    * @throws IllegalArgumentException if it is the operator's
    */
   public boolean unregister(String id) {
-    if (registered.remove(id)) {
-      return tools.remove(id) != null;
-    }
-    if (tools.containsKey(id)) {
+    if (operators.containsKey(id)) {
       throw new IllegalArgumentException(
-          id + " is in the operator's tools folder; remove its folder and restart");
+          id + " is in the operator's tools folder; remove its folder there");
     }
-    return false;
+    return registered.remove(id) != null;
   }
 
-  private Tool add(ToolManifest manifest) {
+  private void refresh() {
+    long now = System.nanoTime();
+    long last = looked.get();
+    if (now - last > LOOK_AGAIN_NANOS && looked.compareAndSet(last, now)) {
+      look();
+    }
+  }
+
+  private synchronized void look() {
+    looked.set(System.nanoTime());
+    List<Path> manifests = files.ifChanged();
+    if (manifests == null) {
+      return;
+    }
+    Map<String, Tool> before = operators;
+    Map<String, Tool> now = new LinkedHashMap<>();
+    Map<String, String> wrong = new TreeMap<>();
+    for (Path file : manifests) {
+      try {
+        ToolManifest manifest = ManifestReader.read(file);
+        Tool old = before.get(manifest.id());
+        // An unchanged tool stays the object it is: what it holds open stays open.
+        Tool tool = old != null && old.manifest().equals(manifest) ? old : make(manifest);
+        if (now.putIfAbsent(manifest.id(), tool) != null) {
+          throw exists(manifest);
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        wrong.put(files.name(file), String.valueOf(e.getMessage()));
+        LOG.warnf("%s is left out: %s", file, e.getMessage());
+      }
+    }
+    if (!before.isEmpty()) {
+      now.forEach((id, t) -> log(before.get(id), t));
+      before.keySet().stream().filter(id -> !now.containsKey(id)).forEach(FolderRegistry::gone);
+    }
+    problems = Collections.unmodifiableMap(wrong);
+    operators = Collections.unmodifiableMap(now);
+  }
+
+  private static void log(@Nullable Tool before, Tool now) {
+    if (now != before) {
+      LOG.infof("%s %s", now.manifest().id(), before == null ? "is there" : "was changed");
+    }
+  }
+
+  private static void gone(String id) {
+    LOG.infof("%s is gone", id);
+  }
+
+  private Tool make(ToolManifest manifest) {
     String kind = manifest.runner().path("kind").asText();
     ToolMaker maker = makers.get(kind);
     if (maker == null) {
@@ -172,26 +225,12 @@ public class FolderRegistry implements ToolRegistry {
               + " tools, not "
               + kind);
     }
-    Tool tool = maker.make(manifest);
-    if (tools.putIfAbsent(manifest.id(), tool) != null) {
-      throw new IllegalArgumentException(
-          manifest.id() + " exists already; give this one another version");
-    }
-    return tool;
+    return maker.make(manifest, ToolMaker.Origin.OPERATOR);
   }
 
-  private static List<Path> manifests(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      LOG.warnf("there is no tools folder %s; set heliograph.tools", folder);
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(folder)) {
-      return new ArrayList<>(
-          found.map(f -> f.resolve("tool.yaml")).filter(Files::isRegularFile).sorted().toList());
-    } catch (IOException e) {
-      LOG.warnf("the tools folder %s is not readable: %s", folder, e.getMessage());
-      return List.of();
-    }
+  private static IllegalArgumentException exists(ToolManifest manifest) {
+    return new IllegalArgumentException(
+        manifest.id() + " exists already; give this one another version");
   }
 
   static int compareVersions(String a, String b) {

@@ -24,7 +24,7 @@ public class JavaToolMaker implements ToolMaker {
   }
 
   @Override
-  public Tool make(ToolManifest manifest) {
+  public Tool make(ToolManifest manifest, Origin origin) {
     String name = manifest.runner().path("class").asText();
     try {
       // Not initialised before it is known to be a tool: a manifest must not run other classes'

@@ -3,6 +3,7 @@ package dev.heliograph.tool.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ class FolderRegistryTest {
         }
 
         @Override
-        public Tool make(ToolManifest manifest) {
+        public Tool make(ToolManifest manifest, Origin origin) {
           return new Remote(manifest);
         }
       };
@@ -111,6 +112,25 @@ class FolderRegistryTest {
         .contains("no class dev.heliograph.Nowhere");
     assertThat(registry.problems().get("liar/tool.yaml")).contains("does not implement");
     assertThat(registry.problems().get("other/tool.yaml")).contains("this build runs java tools");
+  }
+
+  @Test
+  void theFolderIsLookedAtAgain() throws IOException {
+    manifest("a", "1.0.0", RUNNER);
+    FolderRegistry registry = registry();
+    Tool first = registry.find("measure_volume@1.0.0").orElseThrow();
+    manifest("b", "1.1.0", RUNNER);
+    manifest("twin", "1.1.0", RUNNER);
+    await().untilAsserted(() -> assertThat(registry.all()).hasSize(2));
+    assertThat(registry.find("measure_volume@1.0.0").orElseThrow()).isSameAs(first);
+    assertThat(registry.problems()).containsOnlyKeys("twin/tool.yaml");
+    // With the first of two equals gone, the second takes its place.
+    Files.delete(root.resolve("tools/b/tool.yaml"));
+    await().untilAsserted(() -> assertThat(registry.problems()).isEmpty());
+    assertThat(registry.find("measure_volume@1.1.0")).isPresent();
+    manifest("twin", "1.2.0", RUNNER);
+    await().until(() -> registry.find("measure_volume@1.2.0").isPresent());
+    assertThat(registry.find("measure_volume@1.1.0")).isEmpty();
   }
 
   @Test
