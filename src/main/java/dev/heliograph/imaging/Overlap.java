@@ -2,6 +2,8 @@ package dev.heliograph.imaging;
 
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 
 /**
@@ -32,21 +34,18 @@ public final class Overlap {
     requireSameGrid(a, b);
     Geometry g = a.geometry();
     int slice = g.nx() * g.ny();
-    PairCounts all = new PairCounts();
+    Queue<PairCounts> parts = new ConcurrentLinkedQueue<>();
     threads.eachWith(
         g.nz(),
         checkpoint,
         () -> {
           PairCounts part = new PairCounts();
+          parts.add(part);
           return (IntConsumer)
-              k -> {
-                part.clear();
-                part.count(a.labels(), b.labels(), k * slice, (k + 1) * slice);
-                synchronized (all) {
-                  all.addAll(part);
-                }
-              };
+              k -> part.count(a.labels(), b.labels(), k * slice, (k + 1) * slice);
         });
+    PairCounts all = new PairCounts();
+    parts.forEach(all::addAll);
     return new Overlap(all);
   }
 

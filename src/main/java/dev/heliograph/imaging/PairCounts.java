@@ -7,14 +7,22 @@ final class PairCounts {
 
   private static final short[] ZEROS = new short[2048];
 
-  /** Below this a plain loop is faster than a call. */
+  /** Voxels counted one by one where something changes. */
   private static final int NEAR = 8;
 
+  /** Pairs of labels below this have their place in a table. */
+  private static final int SMALL = 256;
+
+  private final int[] small = new int[SMALL * SMALL];
   private int size;
   private int[] pairs = new int[256];
   private long[] counts = new long[256];
 
   void add(int pair, long n) {
+    if ((pair & ~0x00ff00ff) == 0) {
+      small[(pair >>> 8 | pair) & 0xffff] += (int) n;
+      return;
+    }
     int at = slot(pair);
     if (counts[at] == 0) {
       pairs[at] = pair;
@@ -26,21 +34,14 @@ final class PairCounts {
     counts[at] += n;
   }
 
-  void clear() {
-    Arrays.fill(counts, 0);
-    size = 0;
-  }
-
   void addAll(PairCounts other) {
-    for (int at = 0; at < other.pairs.length; at++) {
-      if (other.counts[at] > 0) {
-        add(other.pairs[at], other.counts[at]);
-      }
-    }
+    other.each((a, b, n) -> add(a << 16 | b, n));
   }
 
   long get(int labelA, int labelB) {
-    return counts[slot(labelA << 16 | labelB)];
+    return (labelA | labelB) < SMALL
+        ? small[labelA * SMALL + labelB]
+        : counts[slot(labelA << 16 | labelB)];
   }
 
   /** Takes one pair of labels that occurs. */
@@ -49,6 +50,11 @@ final class PairCounts {
   }
 
   void each(Sink sink) {
+    for (int at = 0; at < small.length; at++) {
+      if (small[at] > 0) {
+        sink.pair(at / SMALL, at % SMALL, small[at]);
+      }
+    }
     for (int at = 0; at < pairs.length; at++) {
       if (counts[at] > 0) {
         sink.pair(pairs[at] >>> 16, pairs[at] & 0xffff, counts[at]);
@@ -57,51 +63,55 @@ final class PairCounts {
   }
 
   /**
-   * Counts the pairs at indices {@code p} to {@code end} − 1 of two arrays, stretch by stretch of
-   * equal pairs; vector instructions find where a stretch ends (see {@link RunScan}).
+   * Counts the pairs at indices {@code p} to {@code end} − 1 of two arrays. Vector instructions
+   * find how far both arrays agree and where, within that, the label changes (see {@link
+   * RunScan}). Around a change other changes are near, since a prediction's border follows the
+   * truth's: there a few voxels are counted one by one, without a branch that the processor would
+   * have to guess.
    */
   void count(short[] a, short[] b, int p, int end) {
+    int agree = p;
+    int looked = p;
     while (p < end) {
-      int n = Math.min(end - p, ZEROS.length);
-      int same = Arrays.mismatch(a, p, p + n, b, p, p + n);
-      same = same < 0 ? n : same;
-      // Where both agree, which is almost everywhere, only one of them has to be looked at.
-      p = countOne(a, p, p + same);
-      while (p < end && a[p] != b[p]) {
-        int q = p + 1;
-        while (q < end && a[q] == a[p] && b[q] == b[p]) {
-          q++;
+      if (agree <= p) {
+        looked = Math.min(end, p + ZEROS.length);
+        int n = Arrays.mismatch(a, p, looked, b, p, looked);
+        agree = n < 0 ? looked : p + n;
+      }
+      if (p < agree) {
+        int n = same(a, p, agree);
+        add((a[p] & 0xffff) * 0x10001, n);
+        p += n;
+        if (p == looked) {
+          continue;
         }
-        add((a[p] & 0xffff) << 16 | (b[p] & 0xffff), q - p);
-        p = q;
+      }
+      int near = Math.min(end, p + NEAR);
+      int high = 0;
+      for (int q = p; q < near; q++) {
+        high |= a[q] | b[q];
+      }
+      if ((high & ~(SMALL - 1)) == 0) {
+        for (; p < near; p++) {
+          small[(a[p] * SMALL + b[p]) & (SMALL * SMALL - 1)]++;
+        }
+      } else {
+        for (; p < near; p++) {
+          add((a[p] & 0xffff) << 16 | (b[p] & 0xffff), 1);
+        }
       }
     }
   }
 
-  private int countOne(short[] a, int p, int end) {
-    while (p < end) {
-      int q = p + 1;
-      int near = end - p > NEAR ? p + NEAR : end;
-      while (q < near && a[q] == a[p]) {
-        q++;
-      }
-      if (q == near && q < end) {
-        q += same(a, q, end - q);
-      }
-      add((a[p] & 0xffff) * 0x10001, q - p);
-      p = q;
-    }
-    return end;
-  }
-
-  /** How many of the n labels from {@code q} on equal the one before {@code q}. */
-  private static int same(short[] labels, int q, int n) {
+  /** How many labels from {@code p} on are the same. */
+  private static int same(short[] labels, int p, int end) {
+    int n = end - p;
     // Reading one array is quicker than comparing it with itself, shifted.
     int m =
-        labels[q - 1] == 0
-            ? Arrays.mismatch(labels, q, q + n, ZEROS, 0, n)
-            : Arrays.mismatch(labels, q, q + n, labels, q - 1, q + n - 1);
-    return m < 0 ? n : m;
+        labels[p] == 0
+            ? Arrays.mismatch(labels, p, end, ZEROS, 0, n)
+            : Arrays.mismatch(labels, p + 1, end, labels, p, end - 1) + 1;
+    return m <= 0 ? n : m;
   }
 
   private int slot(int pair) {

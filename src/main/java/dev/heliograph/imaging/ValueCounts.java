@@ -17,6 +17,8 @@ final class ValueCounts {
   /** Floats in a cache line. */
   private static final int LINE = 16;
 
+  private static final int[] ZEROS = new int[4096];
+
   private final float[] volume;
   private final int[] table = new int[1 << 16];
 
@@ -45,21 +47,33 @@ final class ValueCounts {
       }
     }
     int distinct = 0;
-    for (int n : table) {
-      distinct += n > 0 ? 1 : 0;
+    for (int i = next(0); i < table.length; i = next(i + 1)) {
+      distinct++;
     }
     float[] values = new float[distinct];
     int[] upTo = new int[distinct];
     int at = 0;
     int sum = 0;
-    for (int i = 0; i < table.length; i++) {
-      if (table[i] > 0) {
-        sum += table[i];
-        values[at] = i - OFFSET;
-        upTo[at++] = sum;
-      }
+    for (int i = next(0); i < table.length; i = next(i + 1)) {
+      sum += table[i];
+      values[at] = i - OFFSET;
+      upTo[at++] = sum;
     }
     return distinct == 0 ? Optional.empty() : Optional.of(new Statistics(values, upTo, 0));
+  }
+
+  /** The first value's place at or after {@code i} that is counted, or the table's length. */
+  private int next(int i) {
+    int p = i;
+    while (p < table.length && table[p] == 0) {
+      int n = Math.min(ZEROS.length, table.length - p);
+      int m = Arrays.mismatch(table, p, p + n, ZEROS, 0, n);
+      if (m >= 0) {
+        return p + m;
+      }
+      p += n;
+    }
+    return p;
   }
 
   /**
