@@ -5,7 +5,6 @@ import dev.heliograph.volume.LabelMap;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Every label of a map as its maximal runs along x, found in one pass: what the measurements of all
@@ -71,7 +70,13 @@ final class LabelRuns {
         runs[s.label[r] & 0xffff]++;
       }
     }
-    int[] labels = IntStream.range(0, runs.length).filter(l -> runs[l] > 0).toArray();
+    int[] labels = new int[runs.length];
+    int count = 0;
+    for (int l = 0; l < runs.length; l++) {
+      labels[count] = l;
+      count += runs[l] > 0 ? 1 : 0;
+    }
+    labels = Arrays.copyOf(labels, count);
     int[][] from = new int[labels.length][];
     int[][] to = new int[labels.length][];
     int[] place = new int[1 << 16];

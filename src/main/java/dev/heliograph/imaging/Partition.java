@@ -84,27 +84,36 @@ public final class Partition {
    */
   public LabelMap toLabelMap(Parallel threads, Checkpoint checkpoint) {
     Memory.require("a map of parts", 2L * geometry.voxels(), 2L * geometry.voxels());
+    requireNumbers();
     short[] out = new short[geometry.voxels()];
-    paint(out, threads, checkpoint);
+    // A fresh array is zero already: only parts are written.
+    threads.each(
+        geometry.nz(),
+        checkpoint,
+        k -> eachRun(k, (from, to, part) -> Arrays.fill(out, from, to, (short) part)));
     return new LabelMap(geometry, out, Map.of());
   }
 
   /** Writes each voxel's part, background too, into an array that has been used before. */
   public void paint(short[] out, Parallel threads, Checkpoint checkpoint) {
+    requireNumbers();
+    int slice = geometry.nx() * geometry.ny();
+    threads.each(
+        geometry.nz(),
+        checkpoint,
+        k -> {
+          Arrays.fill(out, k * slice, (k + 1) * slice, (short) 0);
+          eachRun(k, (from, to, part) -> Arrays.fill(out, from, to, (short) part));
+        });
+  }
+
+  private void requireNumbers() {
     if (count() > 0xffff) {
       throw new IllegalArgumentException(
           count()
               + " parts are more than a label map can number (65535); remove specks or smooth the"
               + " mask first");
     }
-    threads.each(
-        geometry.nz(),
-        checkpoint,
-        k -> {
-          int start = k * geometry.nx() * geometry.ny();
-          Arrays.fill(out, start, start + geometry.nx() * geometry.ny(), (short) 0);
-          eachRun(k, (from, to, part) -> Arrays.fill(out, from, to, (short) part));
-        });
   }
 
   /** The part of each voxel, x fastest. */
