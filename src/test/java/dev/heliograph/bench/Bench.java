@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code scan FOLDER}: reads a scan
  *   <li>{@code threads N}
+ *   <li>{@code clock wall|cpu}: what {@code run} answers, wall time or the asking thread's processor
+ *       time
  *   <li>{@code gc}: collects garbage, so that no side pays for the other's
  *   <li>{@code run NAME cold|warm TIMES}: answers the nanoseconds of each run
  *   <li>{@code result NAME FILE}: runs once more, writes what came out (little-endian) and answers
@@ -54,6 +58,7 @@ final class Bench {
 
   private @Nullable Scan scan;
   private Parallel threads = Parallel.ONE;
+  private LongSupplier nanos = System::nanoTime;
 
   /** Its result is kept, so that the work cannot be optimized away. */
   private @Nullable Object used;
@@ -78,6 +83,12 @@ final class Bench {
       case "threads":
         threads = Parallel.of(Integer.parseInt(words[1]));
         return "ok";
+      case "clock":
+        nanos =
+            words[1].equals("cpu")
+                ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime
+                : System::nanoTime;
+        return "ok";
       case "gc":
         System.gc();
         return "ok";
@@ -90,17 +101,17 @@ final class Bench {
     }
   }
 
-  private String run(String name, boolean warm, int times) {
+  private String run(String name, boolean warm, int runs) {
     Operation operation = operation(name);
-    StringBuilder nanos = new StringBuilder();
-    for (int n = 0; n < times; n++) {
-      long start = System.nanoTime();
+    StringBuilder times = new StringBuilder();
+    for (int n = 0; n < runs; n++) {
+      long start = nanos.getAsLong();
       Object result = operation.run(scan(), threads, warm);
-      long end = System.nanoTime();
+      long end = nanos.getAsLong();
       used = result;
-      nanos.append(n == 0 ? "" : " ").append(end - start);
+      times.append(n == 0 ? "" : " ").append(end - start);
     }
-    return nanos.toString();
+    return times.toString();
   }
 
   private Scan scan() {
