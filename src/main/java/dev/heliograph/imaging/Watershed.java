@@ -7,6 +7,7 @@ import dev.heliograph.volume.LabelMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 
 /**
  * Splits objects of one label that touch. The distance to the background (mm) is a landscape with a
@@ -14,8 +15,9 @@ import java.util.Map;
  * the objects meet at the neck between them (Beucher and Meyer 1993; order as in scikit-image's
  * {@code watershed}: by height, then by the time of discovery).
  *
- * <p>Memory beside the result: about 10 bytes for each voxel of the label's box and 12 for each
- * voxel of the label. Grids with slanted axes are refused, see {@link DistanceMap}.
+ * <p>Memory beside the result: 4 bytes for each voxel of the label's box and 24 for each voxel of
+ * the flood's front. Finding necks takes 4 more for each voxel of the box and 8 for each of the
+ * label, before there is a result. Grids with slanted axes are refused, see {@link DistanceMap}.
  */
 public final class Watershed {
 
@@ -29,16 +31,18 @@ public final class Watershed {
 
   private static final int MOST = 0xffff;
 
-  private final Geometry box;
+  private final Window window;
   private final float[] mm;
   private final int[] steps;
+
+  /** Of each voxel of the whole grid: the result. */
   private final short[] object;
 
-  private Watershed(Geometry box, float[] mm, Connectivity connectivity) {
-    this.box = box;
+  private Watershed(Geometry grid, Window window, float[] mm, Connectivity connectivity) {
+    this.window = window;
     this.mm = mm;
     this.steps = Neighbours.steps(connectivity);
-    this.object = new short[mm.length];
+    this.object = new short[grid.voxels()];
   }
 
   /**
@@ -67,6 +71,7 @@ public final class Watershed {
         connectivity,
         parallel,
         checkpoint,
+        (box, voxels) -> 4 * box + 8 * voxels,
         (window, mm) ->
             new Prominence(window.geometry(), mm, Neighbours.steps(connectivity))
                 .peaks(depthMm, checkpoint));
@@ -100,20 +105,27 @@ public final class Watershed {
         connectivity,
         parallel,
         checkpoint,
+        (box, voxels) -> 2 * box,
         (window, mm) -> new SpacedPeaks(window, mm, spacing, border).peaks(parallel, checkpoint));
   }
 
-  /** Linear indices in the window of the markers' voxels. */
+  /** Finds the markers. */
   private interface Markers {
+    /** Linear indices in the window of their voxels. */
     int[] in(Window window, float[] mm);
   }
 
+  /**
+   * @param scratch bytes that finding the markers takes beside the distances, by the voxels of the
+   *     box and of the label
+   */
   private static Objects split(
       LabelMap map,
       int label,
       Connectivity connectivity,
       Parallel parallel,
       Checkpoint checkpoint,
+      LongBinaryOperator scratch,
       Markers markers) {
     Geometry g = map.geometry();
     Extent extent = Extent.of(map, label, parallel, checkpoint);
@@ -122,23 +134,22 @@ public final class Watershed {
       return new Objects(new LabelMap(g, new short[g.voxels()], Map.of()), List.of());
     }
     Window window = Window.around(extent, 1);
+    long box = window.geometry().voxels();
     Memory.require(
         "splitting objects",
         bytes,
-        bytes + 12L * window.geometry().voxels() + 12 * extent.voxels());
+        4 * box + Math.max(bytes, scratch.applyAsLong(box, extent.voxels())));
     float[] mm = DistanceMap.inside(window.of(map), label, parallel, checkpoint).values();
-    Watershed w = new Watershed(window.geometry(), mm, connectivity);
-    int count = w.flood(markers.in(window, mm), checkpoint);
-    short[] out = new short[g.voxels()];
-    Growth growth = new Growth(count);
+    int[] tops = markers.in(window, mm);
+    Watershed w = new Watershed(g, window, mm, connectivity);
+    Growth growth = new Growth(w.flood(tops, checkpoint));
     window.each(
         (p, q) -> {
-          if (w.object[p] != 0) {
-            out[q] = w.object[p];
-            growth.add(w.object[p] & 0xffff, q % g.nx(), q / g.nx() % g.ny(), q / g.nx() / g.ny());
+          if (w.object[q] != 0) {
+            growth.add(w.object[q] & 0xffff, q % g.nx(), q / g.nx() % g.ny(), q / g.nx() / g.ny());
           }
         });
-    return new Objects(new LabelMap(g, out, Map.of()), growth.parts());
+    return new Objects(new LabelMap(g, w.object, Map.of()), growth.parts());
   }
 
   private int flood(int[] markers, Checkpoint checkpoint) {
@@ -151,13 +162,15 @@ public final class Watershed {
               + " can be numbered; remove noise or ask for deeper necks");
     }
     FloodQueue queue = new FloodQueue();
-    for (int n = 0; n < markers.length; n++) {
-      object[markers[n]] = (short) (n + 1);
-      queue.add(mm[markers[n]], markers[n]);
-    }
+    Geometry box = window.geometry();
     int nx = box.nx();
     int ny = box.ny();
     int nz = box.nz();
+    for (int n = 0; n < markers.length; n++) {
+      int m = markers[n];
+      object[window.toGrid(m % nx, m / nx % ny, m / nx / ny)] = (short) (n + 1);
+      queue.add(mm[m], m);
+    }
     for (int count = 0; !queue.isEmpty(); count++) {
       if ((count & 0xffff) == 0) {
         checkpoint.check();
@@ -166,14 +179,16 @@ public final class Watershed {
       int i = p % nx;
       int j = p / nx % ny;
       int k = p / nx / ny;
+      short number = object[window.toGrid(i, j, k)];
       for (int s = 0; s < steps.length; s += 3) {
         int x = i + steps[s];
         int y = j + steps[s + 1];
         int z = k + steps[s + 2];
         if (x >= 0 && y >= 0 && z >= 0 && x < nx && y < ny && z < nz) {
           int q = x + nx * (y + ny * z);
-          if (mm[q] > 0 && object[q] == 0) {
-            object[q] = object[p];
+          int there = window.toGrid(x, y, z);
+          if (mm[q] > 0 && object[there] == 0) {
+            object[there] = number;
             queue.add(mm[q], q);
           }
         }

@@ -78,6 +78,11 @@ public final class Window {
     return new int[] {voxel[0] - first[0], voxel[1] - first[1], voxel[2] - first[2]};
   }
 
+  /** The linear index in the whole grid of a voxel that both have. */
+  int toGrid(int i, int j, int k) {
+    return from.index(i + first[0], j + first[1], k + first[2]);
+  }
+
   /** The last voxel of the whole grid. */
   int[] lastVoxel() {
     return new int[] {from.nx() - 1, from.ny() - 1, from.nz() - 1};
