@@ -4,6 +4,8 @@ import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.volume.Geometry;
 import dev.heliograph.volume.LabelMap;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -13,23 +15,36 @@ import java.util.function.Consumer;
  * there nor closed against it. Only background is added to a structure, other structures are never
  * overwritten; what it loses becomes background.
  *
- * <p>Works in the structure's box, widened by the radius: memory beside the result is six bytes for
- * each voxel of the box. Grids with slanted axes are refused, see {@link DistanceMap}.
+ * <p>Works in the structure's box, widened by the radius, in slabs of a quarter of its slices or of
+ * three radii: memory beside the result is six bytes for each voxel of a slab and two bits for each
+ * voxel of the box. Grids with slanted axes are refused, see {@link DistanceMap}.
  */
 public final class Morphology {
 
   private static final double ROUNDING_MM = 1e-4;
 
-  /** 1 where the structure is, 0 elsewhere. */
-  private final LabelMap mask;
+  private final Geometry box;
+
+  /** The voxels of the box that are in the structure. */
+  private BitSet inside;
 
   private final double reachMm;
+
+  /** Slices within reach. */
+  private final int margin;
+
+  /** Slices worked on at once, without the margins. */
+  private final int thickness;
+
   private final Parallel parallel;
   private final Checkpoint checkpoint;
 
-  private Morphology(LabelMap mask, double radiusMm, Parallel parallel, Checkpoint checkpoint) {
-    this.mask = mask;
+  private Morphology(Geometry box, double radiusMm, Parallel parallel, Checkpoint checkpoint) {
+    this.box = box;
+    this.inside = new BitSet();
     this.reachMm = radiusMm + ROUNDING_MM;
+    this.margin = (int) Math.min(box.nz(), Math.floor(reachMm / box.spacingMm()[2]) + 1);
+    this.thickness = Math.max(margin, box.nz() / 4 - 2 * margin);
     this.parallel = parallel;
     this.checkpoint = checkpoint;
   }
@@ -111,18 +126,21 @@ public final class Morphology {
     Extent extent = Extent.of(map, label, parallel, checkpoint);
     if (!extent.empty()) {
       Window window = window(extent, grows ? radiusMm : 0);
-      Memory.require("morphology", 2 * bytes, 6L * window.geometry().voxels());
-      LabelMap mask = window.of(map);
-      short[] inside = mask.labels();
-      for (int p = 0; p < inside.length; p++) {
-        inside[p] = (short) (inside[p] == (short) label ? 1 : 0);
-      }
-      work.accept(new Morphology(mask, radiusMm, parallel, checkpoint));
+      Morphology m = new Morphology(window.geometry(), radiusMm, parallel, checkpoint);
+      Memory.require("morphology", 2 * bytes, m.bytes());
       window.each(
           (box, grid) -> {
-            if (inside[box] != 0 && out[grid] == 0) {
+            if (map.labels()[grid] == (short) label) {
+              m.inside.set(box);
+            }
+          });
+      work.accept(m);
+      window.each(
+          (box, grid) -> {
+            boolean in = m.inside.get(box);
+            if (in && out[grid] == 0) {
               out[grid] = (short) label;
-            } else if (inside[box] == 0 && out[grid] == (short) label) {
+            } else if (!in && out[grid] == (short) label) {
               out[grid] = 0;
             }
           });
@@ -145,19 +163,60 @@ public final class Morphology {
     return new Window(g, first, size);
   }
 
+  private long bytes() {
+    long slab = (long) box.nx() * box.ny() * Math.min(box.nz(), thickness + 2 * margin);
+    return 6 * slab + box.voxels() / 4;
+  }
+
   private void grow() {
-    short[] inside = mask.labels();
-    float[] mm = DistanceMap.outside(mask, 1, parallel, checkpoint).values();
-    for (int p = 0; p < inside.length; p++) {
-      inside[p] = (short) (mm[p] <= reachMm ? 1 : 0);
-    }
+    each(
+        (slab, changed, from, to, start) -> {
+          float[] mm = DistanceMap.outside(slab, 1, parallel, checkpoint).values();
+          for (int p = from; p < to; p++) {
+            if (mm[p] <= reachMm) {
+              changed.set(start + p);
+            }
+          }
+        });
   }
 
   private void shrink() {
-    short[] inside = mask.labels();
-    float[] mm = DistanceMap.inside(mask, 1, parallel, checkpoint).values();
-    for (int p = 0; p < inside.length; p++) {
-      inside[p] = (short) (mm[p] > reachMm ? 1 : 0);
+    each(
+        (slab, changed, from, to, start) -> {
+          float[] mm = DistanceMap.inside(slab, 1, parallel, checkpoint).values();
+          for (int p = from; p < to; p++) {
+            if (mm[p] > reachMm) {
+              changed.set(start + p);
+            }
+          }
+        });
+  }
+
+  /** Adds to {@code changed} what the structure becomes in the voxels from–to of a slab. */
+  private interface Slab {
+    void work(LabelMap slab, BitSet changed, int from, int to, int start);
+  }
+
+  /** What is nearer than the reach lies in the slab or its margins. */
+  private void each(Slab work) {
+    BitSet changed = new BitSet(box.voxels());
+    int slice = box.nx() * box.ny();
+    for (int k = 0; k < box.nz(); k += thickness) {
+      int low = Math.max(0, k - margin);
+      int high = Math.min(box.nz(), k + thickness + margin);
+      int end = Math.min(box.nz(), k + thickness);
+      int start = low * slice;
+      int[] first = {0, 0, low};
+      int[] size = {box.nx(), box.ny(), high - low};
+      short[] labels = new short[(high - low) * slice];
+      for (int p = inside.nextSetBit(start); p >= 0 && p < high * slice; ) {
+        int q = inside.nextClearBit(p);
+        Arrays.fill(labels, p - start, Math.min(q, high * slice) - start, (short) 1);
+        p = inside.nextSetBit(q);
+      }
+      LabelMap slab = new LabelMap(new Window(box, first, size).geometry(), labels, Map.of());
+      work.work(slab, changed, k * slice - start, end * slice - start, start);
     }
+    inside = changed;
   }
 }
