@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class HeldMemoryTest {
 
-  private static final int NX = 320;
-  private static final int NY = 320;
-  private static final int NZ = 256;
+  private static final int NX = 256;
+  private static final int NY = 256;
+  private static final int NZ = 160;
 
   /** Classes, tables that do not grow with the grid, and what a collector needs to turn round in. */
-  private static final long FIXED_MB = 16;
+  private static final long FIXED_MB = 12;
 
   /**
    * @param input bytes a voxel of all inputs
