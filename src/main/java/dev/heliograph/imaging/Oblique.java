@@ -126,4 +126,31 @@ final class Oblique {
   private static double[] minus(double[] a, double[] b) {
     return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
   }
+
+  /**
+   * The linear indices of the eight voxels around a point, which is moved to the outermost centres
+   * if it lies beyond them.
+   *
+   * @param weight receives the share of each in a trilinear interpolation
+   */
+  static int[] corners(
+      double x, double y, double z, int nx, int ny, int nz, double[] weight) {
+    double px = Math.min(Math.max(x, 0), nx - 1.0);
+    double py = Math.min(Math.max(y, 0), ny - 1.0);
+    double pz = Math.min(Math.max(z, 0), nz - 1.0);
+    int[] corners = new int[8];
+    for (int c = 0; c < 8; c++) {
+      int i = Math.min((int) px + (c & 1), nx - 1);
+      int j = Math.min((int) py + (c >> 1 & 1), ny - 1);
+      int k = Math.min((int) pz + (c >> 2), nz - 1);
+      corners[c] = i + nx * (j + ny * k);
+      weight[c] = part(px, (c & 1) == 0) * part(py, (c >> 1 & 1) == 0) * part(pz, c >> 2 == 0);
+    }
+    return corners;
+  }
+
+  private static double part(double p, boolean low) {
+    double t = p - (int) p;
+    return low ? 1 - t : t;
+  }
 }

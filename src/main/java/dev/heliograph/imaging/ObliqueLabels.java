@@ -61,28 +61,20 @@ final class ObliqueLabels implements Oblique.Row {
   }
 
   private short weighed(double x, double y, double z) {
-    double px = Math.min(Math.max(x, 0), nx - 1.0);
-    double py = Math.min(Math.max(y, 0), ny - 1.0);
-    double pz = Math.min(Math.max(z, 0), nz - 1.0);
+    double[] part = new double[8];
+    int[] corners = Oblique.corners(x, y, z, nx, ny, nz, part);
     short[] label = new short[8];
     double[] weight = new double[8];
     int count = 0;
     for (int corner = 0; corner < 8; corner++) {
-      int i = Math.min((int) px + (corner & 1), nx - 1);
-      int j = Math.min((int) py + (corner >> 1 & 1), ny - 1);
-      int k = Math.min((int) pz + (corner >> 2), nz - 1);
-      double w =
-          part(px, (corner & 1) == 0)
-              * part(py, (corner >> 1 & 1) == 0)
-              * part(pz, corner >> 2 == 0);
-      short l = in[i + nx * (j + ny * k)];
+      short l = in[corners[corner]];
       int n = 0;
       while (n < count && label[n] != l) {
         n++;
       }
       count = Math.max(count, n + 1);
       label[n] = l;
-      weight[n] += w;
+      weight[n] += part[corner];
     }
     short best = nearest(x, y, z);
     double most = 0;
@@ -103,9 +95,4 @@ final class ObliqueLabels implements Oblique.Row {
 
   /** Sums of weights that differ by less are equal. */
   private static final double TIE = 1e-9;
-
-  private static double part(double p, boolean low) {
-    double t = p - (int) p;
-    return low ? 1 - t : t;
-  }
 }

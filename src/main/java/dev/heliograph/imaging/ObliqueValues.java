@@ -81,23 +81,13 @@ final class ObliqueValues implements Oblique.Row {
 
   /** Linear, with coordinates beyond the outermost centres moved there. */
   private float clamped(double x, double y, double z) {
-    double px = Math.min(Math.max(x, 0), nx - 1.0);
-    double py = Math.min(Math.max(y, 0), ny - 1.0);
-    double pz = Math.min(Math.max(z, 0), nz - 1.0);
+    double[] weight = new double[8];
+    int[] corners = Oblique.corners(x, y, z, nx, ny, nz, weight);
     double sum = 0;
-    for (int corner = 0; corner < 8; corner++) {
-      int i = Math.min((int) px + (corner & 1), nx - 1);
-      int j = Math.min((int) py + (corner >> 1 & 1), ny - 1);
-      int k = Math.min((int) pz + (corner >> 2), nz - 1);
-      double tx = px - (int) px;
-      double ty = py - (int) py;
-      double tz = pz - (int) pz;
-      double w =
-          ((corner & 1) == 0 ? 1 - tx : tx)
-              * ((corner >> 1 & 1) == 0 ? 1 - ty : ty)
-              * (corner >> 2 == 0 ? 1 - tz : tz);
-      if (w > 0) {
-        sum += w * in[i + nx * (j + ny * k)];
+    for (int c = 0; c < 8; c++) {
+      // Without a share, a value that is not a number must not count.
+      if (weight[c] > 0) {
+        sum += weight[c] * in[corners[c]];
       }
     }
     return (float) sum;
