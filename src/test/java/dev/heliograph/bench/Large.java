@@ -45,7 +45,7 @@ public final class Large {
     WORK.put(
         "surface-dice",
         g -> SurfaceOverlap.of(ball(g), ball(g), ONE, GO).surfaceDice(Map.of(1, 2.0)));
-    WORK.put("statistics", g -> Statistics.ofAll(image(g), ball(g), ONE, GO).get(1));
+    WORK.put("statistics", g -> Statistics.ofAll(image(g), ball(g), ONE, GO));
     WORK.put(
         "components",
         g -> Partition.of(ball(g), Connectivity.CORNERS_26, ONE, GO).toLabelMap(ONE, GO));
