@@ -16,7 +16,7 @@ import warnings
 import highdicom as hd
 import numpy as np
 import pydicom
-from highdicom.sr.value_types import GraphicTypeValues
+from highdicom.sr.value_types import GraphicTypeValues3D
 
 warnings.simplefilter("ignore")
 series, out = sys.argv[2:4]
@@ -65,7 +65,7 @@ for g in volumetric:
     print("volumetric", g.tracking_identifier, g.finding_sites[0].value.meaning if g.finding_sites else None, [(m.name.meaning, m.value, m.unit.value) for m in g.get_measurements()])
 for g in planar:
     print("planar", g.tracking_identifier, g.finding_type, g.reference_type.meaning, g.roi.graphic_type, g.roi.value.tolist(), [(m.name.meaning, m.value, m.unit.value) for m in g.get_measurements()])
-    assert g.roi.graphic_type == GraphicTypeValues.POLYLINE
+    assert g.roi.graphic_type == GraphicTypeValues3D.POLYLINE and g.roi.frame_of_reference_uid == slices[0].FrameOfReferenceUID
 for g in plain:
     print("plain", g.tracking_identifier, [(m.name.meaning, m.value, m.unit.value) for m in g.get_measurements()])
 assert len(volumetric) == 3 and len(planar) == 1 and len(plain) == 1

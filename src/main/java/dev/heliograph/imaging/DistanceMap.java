@@ -78,18 +78,25 @@ public final class DistanceMap {
     return new Volume(g, out, Unit.MILLIMETRE);
   }
 
-  static void requireRightAngles(Geometry g) {
+  private static void requireRightAngles(Geometry g) {
+    if (!rightAngles(g)) {
+      throw new IllegalArgumentException(
+          "the voxel axes are not at right angles (gantry tilt?); resample the image to an"
+              + " upright grid first");
+    }
+  }
+
+  static boolean rightAngles(Geometry g) {
     double[] a = g.affine();
     double[] s = g.spacingMm();
     for (int c = 0; c < 3; c++) {
       int d = (c + 1) % 3;
       double dot = a[c] * a[d] + a[4 + c] * a[4 + d] + a[8 + c] * a[8 + d];
       if (Math.abs(dot) > SHEAR * s[c] * s[d]) {
-        throw new IllegalArgumentException(
-            "the voxel axes are not at right angles (gantry tilt?); resample the image to an"
-                + " upright grid first");
+        return false;
       }
     }
+    return true;
   }
 
   private void run(Parallel threads, Checkpoint checkpoint) {

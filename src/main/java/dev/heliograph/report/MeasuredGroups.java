@@ -2,6 +2,7 @@ package dev.heliograph.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heliograph.agent.RunEvent;
+import dev.heliograph.format.dicom.data.Tags;
 import dev.heliograph.format.dicom.data.Uids;
 import dev.heliograph.format.dicom.derived.Code;
 import dev.heliograph.format.dicom.derived.Measurement;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A run's quantities as groups of a DICOM report: one for each thing, region and tool. */
 final class MeasuredGroups {
@@ -113,7 +115,8 @@ final class MeasuredGroups {
     }
     if (e.lines().size() == 1) {
       Measurement.Region line = line(e.lines().get(0), source);
-      region = line.slice() >= 0 ? line : region;
+      boolean placed = source.header().has(Tags.FRAME_OF_REFERENCE_UID);
+      region = placed || line.slice() >= 0 ? line : region;
     }
     return new Key(name, tracking, List.copyOf(images.keySet()).indexOf(image), region, e.tool());
   }
@@ -128,9 +131,12 @@ final class MeasuredGroups {
             && slice >= 0
             && slice < source.slices().size();
     // Voxel positions count from centres, image coordinates from the corner of the first pixel.
-    return on
-        ? Measurement.Region.line(slice, a[0] + 0.5, a[1] + 0.5, b[0] + 0.5, b[1] + 0.5)
-        : Measurement.Region.NONE;
+    return Measurement.Region.line(
+        on ? slice : -1,
+        on ? List.of(a[0] + 0.5, a[1] + 0.5, b[0] + 0.5, b[1] + 0.5) : List.of(),
+        Stream.of(line.from(), line.to())
+            .flatMap(p -> Stream.of(-p.get(0), -p.get(1), p.get(2)))
+            .toList());
   }
 
   private static double[] voxel(List<Double> world, SourceImages source) {

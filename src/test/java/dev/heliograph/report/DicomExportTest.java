@@ -103,14 +103,19 @@ class DicomExportTest {
     assertThat(all).contains("1432.25").contains("mL").contains("at least this");
     DataSet line =
         groups.get(3).items(Tags.CONTENT_SEQUENCE).stream()
-            .filter(c -> c.text(Tags.VALUE_TYPE).equals("SCOORD"))
+            .filter(c -> c.text(Tags.VALUE_TYPE).equals("SCOORD3D"))
             .findFirst()
             .orElseThrow();
-    // From the corner of the image: voxel 30 has its centre at 30.5.
+    // LPS: the evidence is in RAS.
+    double[] from = s.map.geometry().toWorld(30, 20, 3);
     ByteBuffer points = Objects.requireNonNull(line.get(Tags.GRAPHIC_DATA)).bytes();
-    assertThat(points.getFloat(0)).isEqualTo(30.5f, within(1e-3f));
-    assertThat(points.getFloat(12)).isEqualTo(23.5f, within(1e-3f));
-    assertThat(flat(line)).contains("1.2.3.9.3");
+    double[] to = s.map.geometry().toWorld(35, 23, 3);
+    for (int c = 0; c < 3; c++) {
+      int sign = c < 2 ? -1 : 1;
+      assertThat(points.getFloat(4 * c)).isEqualTo((float) (sign * from[c]), within(1e-3f));
+      assertThat(points.getFloat(12 + 4 * c)).isEqualTo((float) (sign * to[c]), within(1e-3f));
+    }
+    assertThat(line.text(Tags.REFERENCED_FRAME_OF_REFERENCE_UID)).isEqualTo("1.2.3.8");
   }
 
   /** Every text of a data set, nested ones too. */

@@ -16,6 +16,9 @@ final class Grids {
   /** Distances within this fraction of each other count as even. */
   private static final double EVEN = 0.05;
 
+  /** Less is rounding of positions. */
+  private static final double SLANTED_DEGREES = 0.1;
+
   private Grids() {}
 
   static double[] position(DicomSlice s) {
@@ -97,6 +100,15 @@ final class Grids {
           String.format(
               Locale.ROOT, "slices lie up to %.2g mm beside their place in an even grid", worst));
     }
+    double slant = slantDegrees(step, normal(first));
+    if (slant > SLANTED_DEGREES) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "gantry tilt: the slices are shifted against each other, by %.1f°; the grid is kept"
+                  + " slanted, so that every voxel is where the files say",
+              slant));
+    }
     double[] row = given(first.row());
     double[] column = given(first.column());
     double[] affine = new double[12];
@@ -126,6 +138,13 @@ final class Grids {
     }
     return new DicomStack(
         frames, new Geometry(s.columns(), s.rows(), frames.size(), affine), false, warnings);
+  }
+
+  /** Angle between the way from slice to slice and the slices' normal. */
+  private static double slantDegrees(double[] step, double[] normal) {
+    double[] across = Vectors.cross(step, normal);
+    return Math.toDegrees(
+        Math.atan2(Math.sqrt(Vectors.dot(across, across)), Vectors.dot(step, normal)));
   }
 
   private static double[] spacing(DicomSlice s, List<String> warnings) {

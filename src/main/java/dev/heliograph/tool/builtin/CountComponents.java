@@ -5,6 +5,7 @@ import dev.heliograph.imaging.Components;
 import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.imaging.Components.Part;
 import dev.heliograph.imaging.Parallel;
+import dev.heliograph.imaging.Upright;
 import dev.heliograph.imaging.Watershed;
 import dev.heliograph.tool.Evidence;
 import dev.heliograph.tool.MeasuredQuantity.Bound;
@@ -13,6 +14,7 @@ import dev.heliograph.tool.ToolContext;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
 import dev.heliograph.volume.Geometry;
+import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Quantity;
 import dev.heliograph.volume.Unit;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import java.util.Locale;
  * that touch are split at the necks between them.
  */
 public final class CountComponents extends BuiltinTool {
+
+  private static final String LARGEST = "number of voxels of the largest part × voxel volume";
 
   private static final String SPLIT =
       ", touching ones split where the neck between them is at least %.3g mm narrower in radius than"
@@ -45,7 +49,10 @@ public final class CountComponents extends BuiltinTool {
             : 0;
     double voxelMl = masked.map().geometry().voxelVolumeMm3() / 1000;
     double neckMm = neckMm(arguments, masked.map().geometry());
-    List<Part> all = parts(masked, connectivity, neckMm, context);
+    LabelMap map =
+        neckMm > 0 ? Upright.of(masked.map(), context::checkCancelled) : masked.map();
+    boolean upright = !map.equals(masked.map());
+    List<Part> all = parts(masked, map, connectivity, neckMm, context);
     List<Part> counted = all.stream().filter(p -> p.voxels() * voxelMl >= minMl).toList();
 
     Findings findings = new Findings();
@@ -70,7 +77,12 @@ public final class CountComponents extends BuiltinTool {
           masked.structure(),
           new Quantity("volume", largest.voxels() * voxelMl, Unit.MILLILITRE),
           masked.sizeBound(),
-          partEvidence(masked, largest));
+          upright
+              ? masked.evidence(LARGEST, manifest().id())
+              : partEvidence(masked, largest));
+    }
+    if (upright) {
+      findings.warnUpright();
     }
     if (counted.size() < all.size()) {
       findings.warn(
@@ -117,13 +129,17 @@ public final class CountComponents extends BuiltinTool {
 
   /** Largest first. */
   private static List<Part> parts(
-      Masked masked, Connectivity connectivity, double neckMm, ToolContext context) {
+      Masked masked,
+      LabelMap map,
+      Connectivity connectivity,
+      double neckMm,
+      ToolContext context) {
     if (neckMm == 0 || masked.extent().empty()) {
       return Components.of(masked.map(), masked.label(), connectivity, context::checkCancelled)
           .parts();
     }
     return Watershed.splitAtNecks(
-            masked.map(),
+            map,
             masked.label(),
             neckMm,
             connectivity,
@@ -143,7 +159,7 @@ public final class CountComponents extends BuiltinTool {
         masked.label(),
         Masked.box(part.min(), part.max()),
         List.of(),
-        "number of voxels of the largest part × voxel volume",
+        LARGEST,
         manifest().id(),
         null);
   }

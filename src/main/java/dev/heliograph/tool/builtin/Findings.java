@@ -69,6 +69,14 @@ final class Findings {
     warnings.add(new ToolResult.Warning(code, message));
   }
 
+  /** That a mask on slanted slices was measured on {@link dev.heliograph.imaging.Upright}'s grid. */
+  void warnUpright() {
+    warn(
+        "upright_grid",
+        "the slices are slanted (gantry tilt), so the mask was resampled to a grid at right angles"
+            + " for this; its border moved by up to half a voxel");
+  }
+
   ToolResult completed() {
     return new ToolResult.Completed(payload());
   }

@@ -3,12 +3,14 @@ package dev.heliograph.tool.builtin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.heliograph.imaging.Checkpoint;
 import dev.heliograph.imaging.PrincipalAxes;
+import dev.heliograph.imaging.Upright;
 import dev.heliograph.imaging.measure.Separation;
 import dev.heliograph.tool.Evidence;
 import dev.heliograph.tool.MeasuredQuantity.Bound;
 import dev.heliograph.tool.ToolContext;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
+import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Quantity;
 import dev.heliograph.volume.Unit;
 import java.io.IOException;
@@ -26,10 +28,13 @@ public final class MeasureDistance extends BuiltinTool {
     Pair pair = Pair.of(arguments, context);
     Checkpoint checkpoint = context::checkCancelled;
     Separation gap;
+    LabelMap map = pair.one().map();
+    LabelMap upright;
     try {
-      gap = Separation.of(pair.one().map(), pair.one().label(), pair.other().label(), checkpoint);
+      upright = Upright.of(map, checkpoint);
+      gap = Separation.of(upright, pair.one().label(), pair.other().label(), checkpoint);
     } catch (IllegalArgumentException e) {
-      throw new Rejection(String.valueOf(e.getMessage()), "resample the image to an upright grid");
+      throw new Rejection(String.valueOf(e.getMessage()), "name two structures that the mask holds");
     }
     double[] a = centre(pair.one(), checkpoint);
     double[] b = centre(pair.other(), checkpoint);
@@ -58,6 +63,9 @@ public final class MeasureDistance extends BuiltinTool {
             pair,
             "distance between the mean positions of the voxels of " + pair.words(),
             new Evidence.Line("centres", point(a), point(b))));
+    if (!upright.equals(map)) {
+      findings.warnUpright();
+    }
     return pair.cut()
         ? findings.incomplete(pair.cutReason() + "; the distances are those of the visible parts")
         : findings.completed();

@@ -6,6 +6,7 @@ import dev.heliograph.imaging.Components;
 import dev.heliograph.imaging.Components.Connectivity;
 import dev.heliograph.imaging.Extent;
 import dev.heliograph.imaging.Morphology;
+import dev.heliograph.imaging.Upright;
 import dev.heliograph.imaging.Window;
 import dev.heliograph.imaging.measure.Centreline;
 import dev.heliograph.imaging.measure.TubeSections;
@@ -37,7 +38,8 @@ public final class MeasureVessel extends BuiltinTool {
     Checkpoint checkpoint = context::checkCancelled;
     Components parts =
         Components.of(masked.map(), masked.label(), Connectivity.CORNERS_26, checkpoint);
-    LabelMap part = largest(masked, checkpoint);
+    LabelMap slanted = largest(masked, checkpoint);
+    LabelMap part = Upright.of(slanted, checkpoint);
     context.progress(0.3, "centreline");
     TubeSections tube;
     try {
@@ -45,7 +47,7 @@ public final class MeasureVessel extends BuiltinTool {
       context.progress(0.6, "cross-sections");
       tube = TubeSections.of(part, masked.label(), line, checkpoint);
     } catch (IllegalArgumentException e) {
-      throw new Rejection(String.valueOf(e.getMessage()), "resample the image to an upright grid");
+      throw new Rejection(String.valueOf(e.getMessage()), "measure its longest axial diameter instead");
     }
     if (tube.sections().isEmpty() || tube.lengthMm() < TUBE * tube.medianMm()) {
       throw new Rejection(
@@ -56,10 +58,11 @@ public final class MeasureVessel extends BuiltinTool {
               + " times as long as it is wide",
           "measure its longest axial diameter instead");
     }
-    return result(masked, parts.parts().size(), tube);
+    return result(masked, parts.parts().size(), tube, !part.equals(slanted));
   }
 
-  private ToolResult result(Masked masked, int parts, TubeSections tube) {
+  private ToolResult result(
+      Masked masked, int parts, TubeSections tube, boolean resampled) {
     Findings findings = new Findings();
     Section widest = tube.widest();
     String method =
@@ -99,6 +102,9 @@ public final class MeasureVessel extends BuiltinTool {
     findings.warn(
         "ends_left_out",
         "cross-sections near the ends of the mask are left out, because the ends cut them");
+    if (resampled) {
+      findings.warnUpright();
+    }
     if (parts > 1) {
       findings.warn("several_parts", "the mask falls into several parts; the largest was measured");
     }

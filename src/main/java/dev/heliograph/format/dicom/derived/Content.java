@@ -105,12 +105,30 @@ final class Content {
     return image(relation, s.sopClass(), s.instance(), 0, s.frame());
   }
 
-  /** A line on an image. */
-  static DataSet line(Code name, List<Double> points, SourceImages.Slice on) {
+  /**
+   * A line in space.
+   *
+   * @param points LPS millimetres, three for each end
+   * @param frame frame of reference that they are in
+   */
+  static DataSet line(Code name, List<Double> points, String frame) {
+    return item(CONTAINS, "SCOORD3D", name)
+        .bytes(Tags.GRAPHIC_DATA, floats(points))
+        .text(Tags.GRAPHIC_TYPE, "POLYLINE")
+        .text(Tags.REFERENCED_FRAME_OF_REFERENCE_UID, frame)
+        .build();
+  }
+
+  private static byte[] floats(List<Double> points) {
     ByteBuffer b = ByteBuffer.allocate(4 * points.size()).order(ByteOrder.LITTLE_ENDIAN);
     points.forEach(p -> b.putFloat(p.floatValue()));
+    return b.array();
+  }
+
+  /** A line on an image. */
+  static DataSet line(Code name, List<Double> points, SourceImages.Slice on) {
     return item(CONTAINS, "SCOORD", name)
-        .bytes(Tags.GRAPHIC_DATA, b.array())
+        .bytes(Tags.GRAPHIC_DATA, floats(points))
         .text(Tags.GRAPHIC_TYPE, "POLYLINE")
         .items(Tags.CONTENT_SEQUENCE, List.of(image(SELECTED_FROM, on).build()))
         .build();

@@ -52,23 +52,31 @@ public record Measurement(
    * @param slice which slice of the source a line lies on, from 0; -1 without a line
    * @param line columns and rows of its ends on that slice: the centre of the first pixel is (0.5,
    *     0.5) (PS3.3 C.18.6.1.1)
+   * @param space the line's ends in LPS millimetres, which are written where the source has a frame
+   *     of reference; a line need not lie on a slice then
    */
   public record Region(
       @Nullable String segmentation,
       @Nullable String segmentationSeries,
       int segment,
       int slice,
-      List<Double> line) {
+      List<Double> line,
+      List<Double> space) {
 
     /** No voxels in particular. */
-    public static final Region NONE = new Region(null, null, 0, -1, List.of());
+    public static final Region NONE =
+        new Region(null, null, 0, -1, List.of(), List.of());
 
     public static Region segment(String instance, String series, int segment) {
-      return new Region(instance, series, segment, -1, List.of());
+      return new Region(instance, series, segment, -1, List.of(), List.of());
     }
 
-    public static Region line(int slice, double x1, double y1, double x2, double y2) {
-      return new Region(null, null, 0, slice, List.of(x1, y1, x2, y2));
+    /**
+     * @param slice -1 if the line lies on none
+     * @param line on the slice, or empty
+     */
+    public static Region line(int slice, List<Double> line, List<Double> space) {
+      return new Region(null, null, 0, slice, line, space);
     }
   }
 }

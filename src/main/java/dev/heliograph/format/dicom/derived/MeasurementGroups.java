@@ -83,6 +83,11 @@ final class MeasurementGroups {
               source.first().series()));
       return "1411";
     }
+    String frame = source.header().text(Tags.FRAME_OF_REFERENCE_UID);
+    if (!r.space().isEmpty() && !frame.isEmpty()) {
+      items.add(Content.line(Code.dcm("111030", "Image Region"), r.space(), frame));
+      return "1410";
+    }
     if (r.slice() >= 0) {
       items.add(
           Content.line(
