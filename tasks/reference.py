@@ -4,12 +4,13 @@ Independent of Heliograph's tools: nibabel reads, numpy and scipy compute.
 volume: voxels x |det of the affine|, mL. cut: a voxel lies in the first or last slice of any axis. mean, sd, p50: of the CT's values inside
 the label, HU (the CT must lie on the labels' grid; the DICOM series is left out). parts: components with 26 neighbours. long_axis: greatest
 distance in mm between two points of the outline (half-way between a voxel inside and an in-plane neighbour outside) of the largest part in
-one axial slice.
+one axial slice. The lobes of a lung are taken together.
 
 Run from the project's root: python tasks/reference.py (needs numpy, scipy, nibabel, pyyaml)
 """
 
 import json
+import re
 from pathlib import Path
 
 import nibabel as nib
@@ -20,7 +21,8 @@ from scipy.spatial import ConvexHull
 from scipy.spatial.distance import pdist
 
 ROOT = Path(__file__).resolve().parent.parent
-STRUCTURES = ["liver", "spleen", "left_kidney", "right_kidney", "gallbladder", "duodenum", "pancreas", "stomach", "aorta"]
+STRUCTURES = ["liver", "spleen", "left_kidney", "right_kidney", "gallbladder", "duodenum", "pancreas", "stomach", "aorta", "left_lung", "right_lung"]
+LOBE = re.compile("_(upper|middle|lower)_lobe$")
 
 
 def outline(mask):
@@ -53,8 +55,9 @@ def study(folder):
     axial = [c in "SI" for c in nib.aff2axcodes(image.affine)].index(True)
     voxel_ml = abs(np.linalg.det(image.affine[:3, :3])) / 1000
     found = {"slices": int(labels.shape[axial]), "spacing_mm": [round(float(z), 4) for z in image.header.get_zooms()[:3]]}
-    for label, name in description["reference"]["structures"].items():
-        mask = labels == label
+    names = {label: LOBE.sub("", name) for label, name in description["reference"]["structures"].items()}
+    for name in dict.fromkeys(names.values()):
+        mask = np.isin(labels, [label for label, n in names.items() if n == name])
         if name not in STRUCTURES or not mask.any():
             continue
         parts, count = ndimage.label(mask, structure=np.ones((3, 3, 3)))

@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       BenchCommand.class,
       SampleCommand.class,
       ModelCommand.class,
+      FlareCommand.class,
     })
 final class Heliograph {
 

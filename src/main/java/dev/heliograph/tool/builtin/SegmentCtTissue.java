@@ -2,7 +2,6 @@ package dev.heliograph.tool.builtin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.heliograph.imaging.Extent;
 import dev.heliograph.imaging.measure.CtTissue;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
@@ -19,9 +18,6 @@ import java.util.List;
  * Lungs, bone, fat and other tissues of a CT by density; or the body, where the manifest says it.
  */
 public final class SegmentCtTissue extends BuiltinTool {
-
-  private static final double DENSE_HU = 130;
-  private static final double CONTRAST_SHARE = 0.02;
 
   public SegmentCtTissue(ToolManifest manifest) {
     super(manifest);
@@ -47,26 +43,15 @@ public final class SegmentCtTissue extends BuiltinTool {
       throw new Rejection(
           "there is no body in '" + image.name() + "'", "check that its values are HU");
     }
-    if (!whole && contrast(volume, found, context)) {
+    if (!whole && Contrast.named(image)) {
       warnings.add(
           new ToolResult.Warning(
               "contrast",
-              "much lean tissue is denser than 130 HU, as with contrast medium: vessels and kidneys"
-                  + " may be taken for bone or calcification"));
+              "with contrast medium vessels and kidneys may be taken for bone or calcification"));
     }
     Artifact mask = context.save(found, (whole ? "body" : "tissues") + " by density", image);
     ObjectNode outputs = JsonNodeFactory.instance.objectNode().put("mask", mask.id());
     return new ToolResult.Completed(
         new ToolResult.Payload(outputs, List.of(), List.of(mask), warnings));
-  }
-
-  private static boolean contrast(Volume volume, LabelMap found, ToolContext context) {
-    int lean = found.labelOf("lean_tissue").orElseThrow();
-    long all = Extent.of(found, lean, context::checkCancelled).voxels();
-    long dense = 0;
-    for (int p = 0; p < found.labels().length; p++) {
-      dense += found.labels()[p] == lean && volume.values()[p] >= DENSE_HU ? 1 : 0;
-    }
-    return dense > CONTRAST_SHARE * all;
   }
 }
