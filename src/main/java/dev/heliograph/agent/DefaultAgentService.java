@@ -47,6 +47,8 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
   /** After a stop, the loop has this long to end by itself before its final event is written. */
   private static final long FORCE_MILLIS = 800;
 
+  private static final long CLOSE_MILLIS = 2000;
+
   private final RunStore store;
   private final StudyStore studies;
   private final Voxels voxels;
@@ -314,7 +316,7 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
     return resumed;
   }
 
-  /** Stops working; unfinished runs are left to be resumed. */
+  /** Stops working, and waits a moment for it; unfinished runs are left to be resumed. */
   @Override
   public void close() {
     active.values().forEach(a -> a.log().close());
@@ -322,5 +324,13 @@ public final class DefaultAgentService implements AgentService, AutoCloseable {
     timer.shutdown();
     threads.shutdown();
     calls.shutdown();
+    try {
+      // Tools may work in native code, which must not go on while the virtual machine ends.
+      var unused =
+          calls.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+              && threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.heliograph.cli;
 import dev.heliograph.agent.DefaultAgentService;
 import dev.heliograph.store.Home;
 import dev.heliograph.study.StoredVoxels;
+import dev.heliograph.tool.builtin.Inference;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -70,11 +71,13 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
     }
     System.setProperty("quarkus.http.host", host);
     System.setProperty("quarkus.http.port", Integer.toString(port));
+    StopSignals.handle();
     return true;
   }
 
   @Override
   public Integer call() throws IOException {
+    StopSignals.started();
     int resumed = agent.resumeUnfinished();
     int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
@@ -104,6 +107,7 @@ final class ServeCommand implements Callable<Integer>, NeedsApplication {
         Quarkus.waitForExit();
       }
     } finally {
+      Inference.close();
       Files.deleteIfExists(home.serverFile());
     }
     return 0;

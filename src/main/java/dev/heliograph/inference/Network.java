@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A model's network, loaded. Runs one tensor at a time; the input and output buffers lie outside of
@@ -46,14 +47,19 @@ final class Network implements AutoCloseable {
   private final FloatBuffer output;
   private final long[] inputShape;
   private final long[] outputShape;
+  private final BooleanSupplier closing;
 
   /**
    * @param files the ONNX files, verified
    * @param weights folder in which the files' external data lie
+   * @param closing whether runs are to end because the process does
    * @throws RefusedException if ONNX Runtime cannot load it
    */
-  Network(ModelCard card, List<Path> files, Path weights, int threads) throws IOException {
+  Network(
+      ModelCard card, List<Path> files, Path weights, int threads, BooleanSupplier closing)
+      throws IOException {
     this.card = card;
+    this.closing = closing;
     this.env = OrtEnvironment.getEnvironment();
     int[] size = card.preprocessing().grid().fold(Grid.Spacing::patch, Grid.Resize::size);
     this.inputShape = new long[] {1, 1, size[2], size[1], size[0]};
@@ -116,6 +122,9 @@ final class Network implements AutoCloseable {
   private void run(OrtSession session, OnnxTensor in, OnnxTensor out, Checkpoint checkpoint)
       throws OrtException {
     checkpoint.check();
+    if (closing.getAsBoolean()) {
+      throw Sessions.stopping();
+    }
     try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
       options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       Future<?> watch =
@@ -134,6 +143,9 @@ final class Network implements AutoCloseable {
             .close();
       } catch (OrtException e) {
         checkpoint.check(); // if it was stopped, this says so in its own way
+        if (closing.getAsBoolean()) {
+          throw Sessions.stopping();
+        }
         throw e;
       } finally {
         watch.cancel(false);
@@ -144,10 +156,13 @@ final class Network implements AutoCloseable {
     }
   }
 
-  private static void terminateIfAsked(OrtSession.RunOptions options, Checkpoint checkpoint) {
+  private void terminateIfAsked(OrtSession.RunOptions options, Checkpoint checkpoint) {
     synchronized (options) {
       try {
         checkpoint.check();
+        if (closing.getAsBoolean()) {
+          throw Sessions.stopping();
+        }
       } catch (RuntimeException stop) {
         try {
           options.setTerminate(true);

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * them for a while. One network runs at a time, because one keeps all cores busy and two would need
  * twice the memory.
  */
-public final class Sessions {
+public final class Sessions implements AutoCloseable {
 
   private static final long POLL_MILLIS = 50;
+  private static final long CLOSE_MILLIS = 3000;
 
   private record Loaded(Network network, long lastUse) {}
 
@@ -32,6 +33,7 @@ public final class Sessions {
   private final Semaphore running = new Semaphore(1, true);
   private final Map<ModelCard, Loaded> loaded = new LinkedHashMap<>();
   private @Nullable ScheduledExecutorService sweeper;
+  private volatile boolean closed;
 
   /**
    * @param threads threads of one run, at least 1
@@ -60,6 +62,10 @@ public final class Sessions {
    */
   <T> T use(ModelCard card, Checkpoint checkpoint, Use<T> use) throws IOException {
     await(checkpoint);
+    if (closed) {
+      running.release();
+      throw stopping();
+    }
     try {
       Network network = network(card);
       try {
@@ -100,7 +106,7 @@ public final class Sessions {
     for (ModelCard.NetworkFile n : card.network().files()) {
       files.add(models.network(card, n));
     }
-    return new Network(card, files, models.weightsFolder(card), threads);
+    return new Network(card, files, models.weightsFolder(card), threads, () -> closed);
   }
 
   private void touch(ModelCard card, Network network) {
@@ -118,6 +124,23 @@ public final class Sessions {
         var unused =
             sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
       }
+    }
+  }
+
+  static RefusedException stopping() {
+    return new RefusedException("the service is being stopped", "start it again");
+  }
+
+  /** Stops the network that runs, if one does, and lets none begin. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (running.tryAcquire(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        running.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

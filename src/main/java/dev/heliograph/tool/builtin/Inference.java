@@ -24,19 +24,24 @@ public final class Inference {
   private static final class Shared {
     static final Models MODELS =
         new Models(ProjectRoot.path().resolve("models"), home().resolve("models"));
-    static final Segmenter SEGMENTER =
-        new Segmenter(
-            new Sessions(
-                MODELS,
-                config()
-                    .getOptionalValue("heliograph.inference.threads", Integer.class)
-                    .orElse(Sessions.defaultThreads()),
-                setting("heliograph.inference.idle")
-                    .map(Duration::parse)
-                    .orElse(Duration.ofSeconds(30))));
+    static final Sessions SESSIONS =
+        new Sessions(
+            MODELS,
+            config()
+                .getOptionalValue("heliograph.inference.threads", Integer.class)
+                .orElse(Sessions.defaultThreads()),
+            setting("heliograph.inference.idle")
+                .map(Duration::parse)
+                .orElse(Duration.ofSeconds(30)));
+    static final Segmenter SEGMENTER = new Segmenter(SESSIONS);
   }
 
   private Inference() {}
+
+  /** Stops the network that runs: the process is about to end, and native code must have. */
+  public static void close() {
+    Shared.SESSIONS.close();
+  }
 
   public static Models models() {
     return Shared.MODELS;

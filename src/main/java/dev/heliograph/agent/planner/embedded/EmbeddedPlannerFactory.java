@@ -8,11 +8,13 @@ import dev.heliograph.agent.PlannerState;
 import dev.heliograph.tool.Tool;
 import dev.heliograph.tool.ToolRegistry;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class EmbeddedPlannerFactory implements PlannerFactory {
 
+  /** One sentence is encoded in a hundredth of this. */
+  private static final long LEARNING_MILLIS = 1000;
+
   private final ToolRegistry registry;
   private final boolean serving;
+  private @Nullable SentenceEncoder encoder;
   private @Nullable EmbeddedPlanner planner;
+  private @Nullable Thread warmUp;
 
   /**
    * @param serving whether to learn the tools when the application has started
@@ -49,7 +56,9 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
   public synchronized EmbeddedPlanner planner() {
     EmbeddedPlanner p = planner;
     if (p == null) {
-      p = new EmbeddedPlanner(new SentenceEncoder());
+      SentenceEncoder fresh = new SentenceEncoder();
+      p = new EmbeddedPlanner(fresh);
+      encoder = fresh;
       planner = p;
     }
     return p;
@@ -87,10 +96,33 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
     if (serving) {
       Thread t =
           new Thread(
-              () -> planner().learn(registry.tools().stream().map(Tool::manifest).toList()),
+              () -> {
+                try {
+                  planner().learn(registry.tools().stream().map(Tool::manifest).toList());
+                } catch (CancellationException e) {
+                  // The service is being stopped.
+                }
+              },
               "planner-warm-up");
       t.setDaemon(true);
       t.start();
+      warmUp = t;
+    }
+  }
+
+  /** Waits for what still works in native code: the virtual machine must not end meanwhile. */
+  @PreDestroy
+  void close() throws InterruptedException {
+    SentenceEncoder loading;
+    synchronized (this) {
+      loading = encoder;
+    }
+    if (loading != null) {
+      loading.close();
+    }
+    Thread learning = warmUp;
+    if (learning != null) {
+      learning.join(LEARNING_MILLIS);
     }
   }
 }

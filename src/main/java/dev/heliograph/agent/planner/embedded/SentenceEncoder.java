@@ -2,17 +2,23 @@ package dev.heliograph.agent.planner.embedded;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sentences as unit vectors, so that the dot product of two is their similarity (−1 to 1). The
  * model is loaded in the background, and what was encoded recently is remembered.
  */
-public final class SentenceEncoder {
+public final class SentenceEncoder implements AutoCloseable {
 
   private static final int REMEMBERED = 2048;
+  private static final int LOADING_SECONDS = 10;
 
   private final CompletableFuture<MiniLm> model;
+  private volatile boolean closed;
   private final Map<String, float[]> recent =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -52,7 +58,28 @@ public final class SentenceEncoder {
 
   /** The same without remembering it, for what is kept elsewhere. */
   float[] encodeFresh(String text) {
+    if (closed) {
+      throw new CancellationException("the sentence encoder is closed");
+    }
     return unit(model.join().embed(text).content().vector());
+  }
+
+  /** Whether the model is still being loaded. */
+  boolean loading() {
+    return !model.isDone();
+  }
+
+  /** Encodes no more, and waits while the model is being loaded, which cannot be broken off. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      model.handle((loaded, failure) -> null).get(LOADING_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing more can be done about it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether the model's own list of common English words has it; lower case. */
