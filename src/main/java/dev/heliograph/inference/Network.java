@@ -55,8 +55,7 @@ final class Network implements AutoCloseable {
    * @param closing whether runs are to end because the process does
    * @throws RefusedException if ONNX Runtime cannot load it
    */
-  Network(
-      ModelCard card, List<Path> files, Path weights, int threads, BooleanSupplier closing)
+  Network(ModelCard card, List<Path> files, Path weights, int threads, BooleanSupplier closing)
       throws IOException {
     this.card = card;
     this.closing = closing;

@@ -2,6 +2,7 @@ package dev.heliograph.study;
 
 import dev.heliograph.format.ByteSource;
 import dev.heliograph.format.picture.Picture;
+import dev.heliograph.format.picture.PictureHeader;
 import dev.heliograph.format.picture.PictureReader;
 import dev.heliograph.format.picture.PictureWriter;
 import java.io.IOException;
@@ -18,16 +19,12 @@ final class PictureImport {
   private PictureImport() {}
 
   static Image image(ByteSource source, ImportSession session) throws IOException {
-    Picture picture;
+    PictureHeader picture;
     try (InputStream in = source.open()) {
-      picture = PictureReader.read(in, source.length(), session.limits);
+      picture = PictureReader.check(in, source.length(), session.limits);
     }
-    Picture read = picture;
-    BlobStore.Blob blob =
-        read.asStored()
-            ? session.store(source)
-            : session.store(out -> PictureWriter.png(read, out));
-    String original = read.asStored() ? null : session.store(source).sha256();
+    BlobStore.Blob blob = picture.asStored() ? session.store(source) : plain(source, session);
+    String original = picture.asStored() ? null : session.store(source).sha256();
     String id = Ids.next();
     return new Image(
         id,
@@ -38,10 +35,18 @@ final class PictureImport {
         session.modality(null, ImageModality.UNKNOWN),
         picture.geometry(),
         blob.sha256(),
-        read.asStored() ? picture.mediaType() : "image/png",
+        picture.asStored() ? picture.mediaType() : "image/png",
         blob.bytes(),
         original,
         Map.of(),
         List.of());
+  }
+
+  private static BlobStore.Blob plain(ByteSource source, ImportSession session)
+      throws IOException {
+    try (InputStream in = source.open()) {
+      Picture read = PictureReader.read(in, source.length(), session.limits);
+      return session.store(out -> PictureWriter.png(read, out));
+    }
   }
 }

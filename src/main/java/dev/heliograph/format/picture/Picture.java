@@ -24,6 +24,10 @@ public record Picture(
    * in it are pixels.
    */
   public Geometry geometry() {
+    return plane(width, height);
+  }
+
+  static Geometry plane(int width, int height) {
     return new Geometry(width, height, 1, new double[] {-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0});
   }
 
