@@ -78,6 +78,8 @@ export interface Evidence {
   method: string;
   tool: string;
   citation?: string;
+  /** Ids of the quantities it was calculated from. */
+  inputs?: string[];
 }
 export interface Quantity {
   id?: string;

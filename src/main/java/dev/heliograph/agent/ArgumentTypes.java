@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what a step refers to is of the type, modality and unit that its tool asks for. */
@@ -60,11 +61,31 @@ final class ArgumentTypes {
     }
     for (Port port : manifest.inputs()) {
       JsonNode value = args.path(port.name());
+      if (port.wantsMeasured()) {
+        measured(port, value, references.keySet(), path);
+      }
       if (value.isTextual()
           && BY_ID.contains(port.type().name())
           && !references.containsKey("args." + port.name())) {
         literalId(port, value.asText(), path + ".args." + port.name());
       }
+    }
+  }
+
+  /** A number that a plan brings itself would look measured once it was calculated with. */
+  private void measured(Port port, JsonNode value, Set<String> references, String path) {
+    String at = "args." + port.name();
+    boolean refers =
+        references.contains(at)
+            || (value.isArray()
+                && IntStream.range(0, value.size())
+                    .allMatch(i -> references.contains(at + "[" + i + "]")));
+    if (!refers) {
+      add(
+          path + "." + at,
+          "literal_quantity",
+          manifest.name() + " calculates only with what was measured",
+          "refer to outputs of earlier steps ($step.output)");
     }
   }
 
@@ -107,7 +128,7 @@ final class ArgumentTypes {
   }
 
   private void quantity(ToolType from, ToolType to, Reference reference, String at) {
-    if (!to.name().equals("Quantity") || from.parameters().isEmpty() || to.parameters().isEmpty()) {
+    if (!to.name().equals("Quantity") || from.anyKind() || to.anyKind()) {
       return;
     }
     if (!from.parameters().get(0).equals(to.parameters().get(0))) {

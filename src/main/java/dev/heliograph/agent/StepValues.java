@@ -10,7 +10,7 @@ import dev.heliograph.tool.MeasuredQuantity;
 import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
 import dev.heliograph.tool.ToolResult;
-import dev.heliograph.tool.ToolType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,15 +49,43 @@ final class StepValues {
             "args",
             (at, reference) -> {
               String name = at.substring("args.".length()).replaceAll("[.\\[].*", "");
-              ToolType type =
+              Port port =
                   manifest.inputs().stream()
                       .filter(p -> p.name().equals(name))
-                      .map(Port::type)
                       .findFirst()
                       .orElse(null);
-              boolean list = type != null && type.list() && at.equals("args." + name);
-              return value(reference, type == null ? "" : type.name(), list);
+              if (port == null) {
+                return value(reference, "", false);
+              }
+              boolean list = port.type().list() && at.equals("args." + name);
+              JsonNode value = value(reference, port.type().name(), list);
+              return port.wantsMeasured() ? identified(value, reference) : value;
             });
+  }
+
+  /** With the ids that the quantities have in the conversation, and what they were measured of. */
+  private JsonNode identified(JsonNode value, Reference reference) {
+    Iterator<MeasuredQuantity> quantities =
+        frame
+            .step(reference.name())
+            .or(() -> Optional.of(reference.name()))
+            .flatMap(context::payload)
+            .map(ToolResult.Payload::quantities)
+            .orElse(List.of())
+            .stream()
+            .filter(q -> q.output().equals(reference.field()))
+            .iterator();
+    JsonNode copy = value.deepCopy();
+    for (JsonNode element : copy.isArray() ? copy : List.of(copy)) {
+      if (element instanceof ObjectNode o && quantities.hasNext()) {
+        MeasuredQuantity q = quantities.next();
+        o.put("id", q.id());
+        if (q.structure() != null) {
+          o.put("structure", q.structure());
+        }
+      }
+    }
+    return copy;
   }
 
   /** The elements of the list a loop runs over. */

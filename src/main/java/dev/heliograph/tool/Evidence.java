@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method one sentence: how it was measured, with the formula's source
  * @param tool {@code name@version}
  * @param citation source of a cited value, or null
+ * @param inputs ids of the quantities it was calculated from; empty for what was measured
  */
 public record Evidence(
     @Nullable String image,
@@ -25,7 +26,8 @@ public record Evidence(
     List<Line> lines,
     String method,
     String tool,
-    @Nullable String citation) {
+    @Nullable String citation,
+    List<String> inputs) {
 
   /** Voxel box, both corners inclusive: {@code min} and {@code max} are (i, j, k). */
   public record Box(List<Integer> min, List<Integer> max) {
@@ -45,10 +47,30 @@ public record Evidence(
 
   public Evidence {
     lines = List.copyOf(lines);
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Of what was measured or cited. */
+  public Evidence(
+      @Nullable String image,
+      @Nullable String mask,
+      @Nullable String structure,
+      @Nullable Integer label,
+      @Nullable Box box,
+      List<Line> lines,
+      String method,
+      String tool,
+      @Nullable String citation) {
+    this(image, mask, structure, label, box, lines, method, tool, citation, List.of());
+  }
+
+  /** Of what was calculated from the quantities with these ids. */
+  public static Evidence calculated(String method, String tool, List<String> inputs) {
+    return new Evidence(null, null, null, null, null, List.of(), method, tool, null, inputs);
   }
 
   /** The same with these lines. */
   public Evidence withLines(List<Line> measured) {
-    return new Evidence(image, mask, structure, label, box, measured, method, tool, citation);
+    return new Evidence(image, mask, structure, label, box, measured, method, tool, citation, inputs);
   }
 }

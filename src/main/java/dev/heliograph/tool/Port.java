@@ -51,4 +51,18 @@ public record Port(String name, ToolType type, boolean required, JsonNode schema
     schema.path("x-words").forEach(w -> words.add(w.asText()));
     return words;
   }
+
+  /**
+   * Whether it takes only quantities that were measured: its schema requires their {@code id}, so
+   * that no plan can calculate with a number of its own.
+   */
+  public boolean wantsMeasured() {
+    JsonNode quantity = type.list() ? schema.path("items") : schema;
+    for (JsonNode name : quantity.path("required")) {
+      if (type.name().equals("Quantity") && name.asText().equals("id")) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

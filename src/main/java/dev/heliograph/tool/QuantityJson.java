@@ -89,6 +89,10 @@ public final class QuantityJson {
     }
     json.put("method", e.method()).put("tool", e.tool());
     putIfPresent(json, "citation", e.citation());
+    if (!e.inputs().isEmpty()) {
+      ArrayNode inputs = json.putArray("inputs");
+      e.inputs().forEach(inputs::add);
+    }
     return json;
   }
 
@@ -110,7 +114,8 @@ public final class QuantityJson {
                     l.path("name").asText(), point(l.path("from")), point(l.path("to")))),
         json.path("method").asText(),
         json.path("tool").asText(),
-        textOrNull(json, "citation"));
+        textOrNull(json, "citation"),
+        list(json.path("inputs"), JsonNode::asText));
   }
 
   private static List<Double> point(JsonNode xyz) {

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * The type of an argument or output: {@code Study}, {@code Image}, {@code LabelMap[structure]},
- * {@code Quantity[volume,mL]}, {@code List<Finding>}, {@code Text?}.
+ * {@code Quantity[volume,mL]} ({@code Quantity[any]} of whatever kind), {@code List<Finding>},
+ * {@code Text?}.
  *
  * @param name one of {@link #NAMES}; of the element for a list
  * @param parameters what stands between the brackets, in order
@@ -69,6 +70,11 @@ public record ToolType(String name, List<String> parameters, boolean list, boole
               + String.join(", ", NAMES.stream().sorted().toList()));
     }
     return new ToolType(name, parameters, list, optional);
+  }
+
+  /** Whether it is a quantity of whatever kind: {@code Quantity[any]}. */
+  public boolean anyKind() {
+    return name.equals("Quantity") && (parameters.isEmpty() || parameters.get(0).equals("any"));
   }
 
   @Override

@@ -88,7 +88,7 @@ final class ValueCheck {
       return;
     }
     String kind = type.parameters().get(0);
-    if (!value.path("kind").asText().equals(kind)) {
+    if (!type.anyKind() && !value.path("kind").asText().equals(kind)) {
       problems.add(
           new ToolProblem(
               at, "is a " + value.path("kind").asText() + ", not a " + kind, "give a " + kind));

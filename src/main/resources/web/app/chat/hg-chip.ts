@@ -44,6 +44,7 @@ class Chip extends LitElement {
       `Method: ${e.method}`,
       `Tool: ${e.tool}`,
       e.citation ? `Source: ${e.citation}` : '',
+      e.inputs?.length ? 'Click to see what went in, one after the other.' : '',
       e.box || e.lines?.length ? 'Click to see it in the image.' : '',
     ].filter(Boolean).join('\n');
   }

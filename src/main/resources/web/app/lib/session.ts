@@ -140,8 +140,16 @@ class Session extends EventTarget {
     await this.attempt(() => api.approve(run.id, approved));
   }
 
+  /** Shows the voxels of a quantity; of a calculated one, at each click those of its next input. */
   show(quantity: Quantity): void {
     const evidence: Evidence = quantity.evidence;
+    const inputs = evidence.inputs ?? [];
+    const next = inputs[(inputs.indexOf(this.shown?.quantity.id ?? '') + 1) % inputs.length];
+    const input = next && this.runs.flatMap((r) => r.steps).flatMap((s) => s.quantities).find((q) => q.id === next);
+    if (input) {
+      this.show(input);
+      return;
+    }
     if (evidence.image && evidence.image !== this.image?.id) {
       const study = this.studies?.find((s) => s.images.some((i) => i.id === evidence.image));
       this.study = study ?? this.study;

@@ -66,4 +66,11 @@ class BuiltinContractTest {
       super("extract_radiomics");
     }
   }
+
+  @Nested
+  class Calculation extends OnPhantom {
+    Calculation() {
+      super("calculate");
+    }
+  }
 }

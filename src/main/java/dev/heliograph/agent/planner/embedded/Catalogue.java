@@ -23,6 +23,7 @@ final class Catalogue {
   private final Words words;
   private final Clauses clauses;
   private final Intents intents;
+  private final Combining combining;
 
   /** By tool: canonical structure name → the tool's own name for it. */
   private final Map<String, Map<String, String>> provided = new HashMap<>();
@@ -53,7 +54,9 @@ final class Catalogue {
       provided.put(tool.name(), own);
     }
     clauses = new Clauses(lexicon);
-    intents = new Intents(encoder, lexicon, words, tools, vectors);
+    combining = new Combining(vocabulary, tools);
+    List<ToolManifest> answering = tools.stream().filter(t -> !Combining.combines(t)).toList();
+    intents = new Intents(encoder, lexicon, words, answering, vectors);
   }
 
   /** Whether the port's name has a word of this class: {@code prior_mask}. */
@@ -98,6 +101,10 @@ final class Catalogue {
 
   Clauses clauses() {
     return clauses;
+  }
+
+  Combining combining() {
+    return combining;
   }
 
   Intents intents() {

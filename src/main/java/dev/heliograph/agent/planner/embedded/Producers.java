@@ -30,7 +30,7 @@ final class Producers {
   List<Producer> of(ToolManifest consumer, Port port, Request request) {
     List<Producer> found = new ArrayList<>();
     Asked asked = new Asked(catalogue.vocabulary());
-    boolean any = port.type().name().equals("Quantity") && port.type().parameters().isEmpty();
+    boolean any = port.type().anyKind();
     for (ToolManifest tool : catalogue.tools()) {
       if (tool.equals(consumer)) {
         continue;
@@ -92,7 +92,7 @@ final class Producers {
     return !plain
         && output.name().equals(input.name())
         && output.list() == input.list()
-        && (input.parameters().isEmpty()
+        && (input.anyKind() || input.parameters().isEmpty()
             || output.parameters().isEmpty()
             || output.parameters().get(0).equals(input.parameters().get(0)));
   }
