@@ -16,6 +16,7 @@ public enum Unit {
   MILLIMETRE("mm", "mm", Dimension.LENGTH, 1),
   CENTIMETRE("cm", "cm", Dimension.LENGTH, 10),
   METRE("m", "m", Dimension.LENGTH, 1000),
+  INCH("[in_i]", "inch", Dimension.LENGTH, 25.4),
   PER_MILLIMETRE("/mm", "/mm", Dimension.RECIPROCAL_LENGTH, 1),
   SQUARE_MILLIMETRE("mm2", "mm²", Dimension.AREA, 1),
   SQUARE_CENTIMETRE("cm2", "cm²", Dimension.AREA, 100),

@@ -97,14 +97,24 @@ final class Asked {
   }
 
   private static List<String> matching(Map<String, Set<String>> own, Set<String> said) {
-    List<String> found = new ArrayList<>();
+    Map<String, Set<String>> matched = new java.util.LinkedHashMap<>();
     own.forEach(
         (name, stems) -> {
-          if (stems.stream().anyMatch(said::contains)) {
-            found.add(name);
+          Set<String> both = new HashSet<>(stems);
+          both.retainAll(said);
+          if (!both.isEmpty()) {
+            matched.put(name, both);
           }
         });
-    return found;
+    // "surface area" is not also "surface to volume ratio"
+    return matched.entrySet().stream()
+        .filter(
+            e ->
+                matched.values().stream()
+                    .noneMatch(
+                        m -> m.size() > e.getValue().size() && m.containsAll(e.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** By output: the stems that no more than {@code most} outputs have. */

@@ -33,11 +33,12 @@ final class ClauseReader {
       } else if (m.kind() == Mention.Kind.EVERYTHING) {
         everything = true;
       } else if (m.kind() == Mention.Kind.ORGAN) {
-        organs.addAll(onSide(tokens, m));
+        organs.addAll(onSide(tokens, m, out));
       } else {
         findings.addAll(m.names());
       }
     }
+    excluded.addAll(sidesLeftOut(tokens, mentions, out));
     Set<Target> targets = new LinkedHashSet<>();
     if (findings.isEmpty() || separate(tokens, mentions)) {
       organs.forEach(o -> targets.add(Target.organ(o)));
@@ -63,10 +64,32 @@ final class ClauseReader {
   }
 
   /** "Renal volume on the left side": the only side said is the side meant. */
-  private static List<String> onSide(List<String> tokens, Mention m) {
-    boolean left = tokens.contains("left");
-    boolean either = left != tokens.contains("right") && !m.sides() && m.names().size() == 2;
+  private static List<String> onSide(List<String> tokens, Mention m, BitSet out) {
+    boolean left = false;
+    boolean right = false;
+    for (int i = out.nextClearBit(0); i < tokens.size(); i = out.nextClearBit(i + 1)) {
+      left |= tokens.get(i).equals("left");
+      right |= tokens.get(i).equals("right");
+    }
+    boolean either = left != right && !m.sides() && m.names().size() == 2;
     return either ? m.names().subList(left ? 0 : 1, left ? 1 : 2) : m.names();
+  }
+
+  /** "Both kidneys, leave out the right one": the side that is excluded without its noun. */
+  private static List<String> sidesLeftOut(
+      List<String> tokens, List<Mention> mentions, BitSet out) {
+    List<String> names = new ArrayList<>();
+    for (int i = out.nextSetBit(0); i >= 0; i = out.nextSetBit(i + 1)) {
+      String side = tokens.get(i) + "_";
+      boolean named = mentions.stream().anyMatch(m -> out.get(m.from()) && m.kind() == Mention.Kind.ORGAN);
+      if (!named && (side.equals("left_") || side.equals("right_"))) {
+        mentions.stream()
+            .flatMap(m -> m.names().stream())
+            .filter(n -> n.startsWith(side))
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   /** "The liver and its lesions": organ and finding are two things, not one in the other. */

@@ -32,6 +32,11 @@ final class Clauses {
     this.reader = new ClauseReader(lexicon);
   }
 
+  /** These words as one request. */
+  Clause whole(List<String> tokens) {
+    return reader.read(tokens);
+  }
+
   List<Clause> of(List<String> tokens) {
     List<Piece> pieces = new ArrayList<>();
     int pending =
@@ -46,7 +51,7 @@ final class Clauses {
       Piece p = piece(tokens, joins ? pending : f.from(), f.to(), f.role(), f.sentence());
       pending = -1;
       int last = pieces.size() - 1;
-      if (p.role() == Role.PLAIN && incomplete(p)) {
+      if (p.role() == Role.PLAIN && (incomplete(p) || (last < 0 && leadsOnlyToImages(p)))) {
         pending = p.from();
         pendingSentence = p.sentence();
       } else if (says(p)) {
@@ -108,12 +113,7 @@ final class Clauses {
   /** Only adds to what was said: a unit, an image. */
   private boolean modifies(Clause clause) {
     return clause.tokens().stream()
-        .anyMatch(
-            t ->
-                words.units().containsKey(t)
-                    || words.modalities().containsKey(t)
-                    || words.is("prior", t)
-                    || words.is("current", t));
+        .anyMatch(t -> words.units().containsKey(t) || image(t));
   }
 
   /** "The mean" of "the mean and the standard deviation of …"; "please measure" of "…, the …". */
@@ -121,7 +121,19 @@ final class Clauses {
     Clause c = p.clause();
     boolean verbs =
         !c.content().isEmpty() && c.content().stream().allMatch(w -> words.is("imperative", w));
-    return !c.named() && !c.negated() && (onlyStatistics(c) || verbs);
+    boolean back = words.any("pronouns", c.tokens()); // "then measure it"
+    return !c.named() && !c.negated() && (onlyStatistics(c) || (verbs && !back));
+  }
+
+  /** "Old versus new: …", "on the MR, …": says only in which image what follows is meant. */
+  private boolean leadsOnlyToImages(Piece p) {
+    Clause c = p.clause();
+    boolean only = c.content().stream().allMatch(w -> words.is("versus", w));
+    return only && !c.named() && !c.negated() && c.tokens().stream().anyMatch(this::image);
+  }
+
+  private boolean image(String t) {
+    return words.modalities().containsKey(t) || words.is("prior", t) || words.is("current", t);
   }
 
   private boolean onlyStatistics(Clause c) {
@@ -140,6 +152,9 @@ final class Clauses {
     if (p.role() == Role.PLAIN && limits(p.clause()) && before.sentence() == p.sentence()) {
       return true;
     }
+    if (p.role() == Role.PLAIN && leavesOut(p.clause()) && !before.clause().negated()) {
+      return true;
+    }
     if (p.role() != Role.PLAIN || p.clause().negated() || before.clause().negated()) {
       return false;
     }
@@ -147,6 +162,16 @@ final class Clauses {
       return leading && before.sentence() == p.sentence();
     }
     return leading || p.clause().bare();
+  }
+
+  /** "…, leave out the right one": an exclusion from what the piece before asks for. */
+  private boolean leavesOut(Clause c) {
+    return c.content().isEmpty() && words.at("exclusion", c.tokens(), 0) > 0 && sided(c);
+  }
+
+  private static boolean sided(Clause c) {
+    return c.mentions().isEmpty()
+        && (c.tokens().contains("left") || c.tokens().contains("right"));
   }
 
   /** "…, ignoring those below 3 ml": a limit on what the piece before asks for. */

@@ -3,6 +3,7 @@ package dev.heliograph.agent.planner.embedded;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heliograph.agent.Plan;
 import dev.heliograph.tool.ArgumentChecker;
 import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
@@ -105,17 +106,48 @@ final class Combining {
     return quantities(tool).isPresent();
   }
 
-  /** The operation that most words ask for; the first of the manifest where several do. */
-  Optional<Said> said(List<String> tokens) {
+  /** What a step of such a tool does: the value of its enum; empty for any other tool. */
+  static Optional<String> does(ToolManifest tool, Plan.Step step) {
+    return !combines(tool)
+        ? Optional.empty()
+        : tool.inputs().stream()
+            .filter(p -> p.required() && !p.type().list() && !Catalogue.enumOf(p).isEmpty())
+            .map(p -> step.args().path(p.name()).asText().replace('_', ' '))
+            .findFirst();
+  }
+
+  /**
+   * The operation that most words ask for; the first of the manifest where several do.
+   *
+   * @param measuring what measures; a word for one of its own outputs asks for no operation
+   */
+  Optional<Said> said(List<String> tokens, Optional<ToolManifest> measuring) {
     Set<String> stems = stems(tokens);
     Said most = null;
     for (Operation o : operations) {
       Set<String> words = o.said(stems);
-      if (words.size() > (most == null ? 0 : most.words().size())) {
+      boolean own = measuring.isPresent() && gives(measuring.get(), words);
+      if (!own && words.size() > (most == null ? 0 : most.words().size())) {
         most = new Said(o, words);
       }
     }
     return Optional.ofNullable(most);
+  }
+
+  /** Whether the tool has an output of which these words are at least half the name. */
+  private boolean gives(ToolManifest tool, Set<String> words) {
+    Set<String> said = new HashSet<>(words);
+    vocabulary
+        .statistics()
+        .forEach(
+            (word, outputs) -> {
+              if (words.contains(stem(word))) {
+                outputs.forEach(o -> said.add(stem(o)));
+              }
+            });
+    return tool.outputs().stream()
+        .map(p -> stems(Tokens.of(p.name())))
+        .anyMatch(name -> 2 * name.stream().filter(said::contains).count() >= name.size());
   }
 
   /** Whether the clause says nothing but the operation: "sum of the two", "and the ratio?". */

@@ -3,6 +3,7 @@ package dev.heliograph.agent.planner.embedded;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,36 @@ final class FollowUps {
     return goesOn ? again(c, before, false) : List.of();
   }
 
+  /**
+   * "Sum of the two", "and the ratio?": the values asked for before, of as many turns as asked for
+   * the same. Empty if the clause says more, or what it says is the name of one of those values.
+   */
+  Optional<Request> combined(Clause c, List<Request> before, List<Request> past) {
+    Request last = before.get(before.size() - 1);
+    Combining combining = catalogue.combining();
+    Optional<Combining.Said> said =
+        combining.said(c.tokens(), catalogue.tool(last.best().name()));
+    if (said.isEmpty() || !combining.only(c, said.get())) {
+      return Optional.empty();
+    }
+    Set<Target> targets = new LinkedHashSet<>();
+    for (int i = past.size() - 1; i >= 0; i--) {
+      Request r = past.get(i);
+      if (!r.best().name().equals(last.best().name()) || (targets.size() > 1)) {
+        break;
+      }
+      Set<Target> more = new LinkedHashSet<>(r.targets());
+      more.addAll(targets);
+      targets = more;
+    }
+    boolean all = last.everything() && targets.isEmpty();
+    Request about = all || targets.isEmpty() ? last : last.about(List.copyOf(targets), false);
+    return Optional.of(about.under(null).said(c, c.excluded(), imageWords(c, last)));
+  }
+
   private List<Request> again(Clause c, List<Request> before, boolean added) {
     List<Request> again = new ArrayList<>();
+    boolean others = c.everything() && c.tokens().contains("other");
     for (Request r : before) {
       Set<Target> targets = new LinkedHashSet<>(added ? r.targets() : List.of());
       targets.addAll(other(c, r.targets()));
@@ -44,7 +73,11 @@ final class FollowUps {
       boolean named = !targets.isEmpty() || c.everything();
       Request moved = named ? r.about(List.copyOf(targets), c.everything()) : r;
       if (again.stream().noneMatch(a -> a.best().equals(moved.best()))) {
-        again.add(moved.under(null).said(c, c.excluded(), imageWords(c, r)));
+        List<String> excluded = new ArrayList<>(c.excluded());
+        if (others) {
+          r.targets().forEach(t -> excluded.add(t.name()));
+        }
+        again.add(moved.under(null).said(c, excluded, imageWords(c, r)));
       }
     }
     return again;

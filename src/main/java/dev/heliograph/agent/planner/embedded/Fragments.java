@@ -81,7 +81,7 @@ final class Fragments {
     String word = tokens.get(at);
     String next = at + n < tokens.size() ? tokens.get(at + n) : "";
     if (word.equals("should")) {
-      boolean inverted = at == from && tokens.contains("be") && tokens.contains(",");
+      boolean inverted = at == from && tokens.contains(",") && words.any("inverted", tokens);
       return inverted ? Optional.of(new Mark(Role.IF, n)) : Optional.empty();
     }
     if (word.startsWith("when") && words.is("auxiliaries", next)) {

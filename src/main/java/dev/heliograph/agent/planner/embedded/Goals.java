@@ -89,7 +89,8 @@ final class Goals {
     return tasks;
   }
 
-  private List<Task> wanted(Request r) {
+  private List<Task> wanted(Request asked) {
+    Request r = organsForFindings(asked);
     List<Task> tasks = new ArrayList<>();
     if (!images.all().isEmpty() && images.meant(r.images()).isEmpty() && aboutImages(r)) {
       tasks.add(
@@ -103,7 +104,36 @@ final class Goals {
       }
     }
     ambiguous(r).ifPresent(tasks::add);
+    new Combination(catalogue, images, draft).of(r, tasks).ifPresent(tasks::add);
     return tasks;
+  }
+
+  /**
+   * "Is there an aneurysm of the aorta?" is about the aorta where nothing outlines aneurysms and
+   * the tool says that it is for them.
+   */
+  private Request organsForFindings(Request r) {
+    List<Target> targets =
+        r.targets().stream()
+            .map(
+                t -> {
+                  String finding = t.finding();
+                  boolean outlined =
+                      catalogue.tools().stream()
+                          .anyMatch(
+                              tool ->
+                                  catalogue
+                                      .provides(tool, t.options(catalogue.vocabulary()))
+                                      .isPresent());
+                  return finding != null
+                          && t.organ() != null
+                          && !outlined
+                          && catalogue.intents().uses(r.best().name(), finding)
+                      ? Target.organ(t.organ() + "")
+                      : t;
+                })
+            .toList();
+    return targets.equals(r.targets()) ? r : r.about(targets, r.everything());
   }
 
   /** The images meant; one that nothing says is chosen by what can be done in it. */
@@ -155,7 +185,9 @@ final class Goals {
     boolean compares =
         catalogue.vocabulary().says("comparing", r.text())
             || catalogue.vocabulary().says("changing", r.text());
-    if (prior && (current || compares) && images.all().size() > 1) {
+    boolean changes = catalogue.vocabulary().says("changing", r.text());
+    boolean both = prior ? current || compares : changes && images.prior().isPresent();
+    if (both && images.all().size() > 1) {
       return true;
     }
     String text = " " + String.join(" ", r.clause().tokens()) + " ";
@@ -267,6 +299,10 @@ final class Goals {
       if (each.isPresent()) {
         return each.get();
       }
+      Optional<Rank> rank = Rank.of(ask.request(), catalogue.vocabulary());
+      if (rank.isPresent()) {
+        return List.of(ranked(rank.get(), tool, ask));
+      }
     }
     Task task = task(ask, tool);
     if (task instanceof Task.Impossible) {
@@ -278,6 +314,33 @@ final class Goals {
     boolean stuck =
         (task instanceof Task.Missing || task instanceof Task.Impossible) && takesOneThing(tool);
     return stuck ? chain.each(tool, ask).orElse(List.of(task)) : List.of(task);
+  }
+
+  /** One of several that no tool lists: only the largest may be had, from a tool that says so. */
+  private Task ranked(Rank rank, ToolManifest tool, Task.Ask ask) {
+    if (rank.order() > 0 && rank.place() == 1) {
+      Set<String> kinds = types(tool);
+      for (Intents.Scored s : ask.request().intents()) {
+        Optional<ToolManifest> other = s.act() == null ? catalogue.tool(s.name()) : Optional.empty();
+        if (other.isPresent() && ofTheLargest(other.get(), tool, kinds)) {
+          return chain.solve(other.get(), ask);
+        }
+      }
+    }
+    return new Task.Impossible(
+        ask,
+        "no available tool measures the "
+            + new Phrases(catalogue.vocabulary()).targets(ask.targets())
+            + " one by one");
+  }
+
+  private static boolean ofTheLargest(ToolManifest tool, ToolManifest wanted, Set<String> kinds) {
+    if (tool.equals(wanted)) {
+      return tool.description().contains("largest");
+    }
+    return tool.outputs().stream()
+        .filter(p -> kinds.contains(p.type().toString().replace("?", "")))
+        .anyMatch(p -> Tokens.of(p.name()).contains("largest"));
   }
 
   /** Whether it takes a box, point or line, which often come only in lists. */

@@ -45,6 +45,11 @@ final class Intents {
   static final double VERBATIM = 0.95;
 
   private static final Set<String> POSSESSIVE = Set.of("its", "their");
+  private static final Set<String> MANY = Set.of("much", "many");
+  private static final Set<String> PRONOUNS = Set.of("it", "that", "they", "them");
+
+  /** A tool that measures another dimension than the one that is said. */
+  private static final double FOREIGN_DIMENSION = -0.10;
   private static final Pattern MARK = Pattern.compile("[.,;:?!]");
 
   private static final double ALL = 0.999;
@@ -54,6 +59,9 @@ final class Intents {
 
   /** What a word of an output's name counts, beside one of an example. */
   private static final double OF_OUTPUT = 0.7;
+
+  /** An output's name of more words than this is not meant by one of them. */
+  private static final int LONGEST_NAME = 2;
 
   /** A clause is about something known if this share of its words is known. */
   private static final double KNOWN = 0.5;
@@ -83,7 +91,8 @@ final class Intents {
       Set<String> ownStructures,
       boolean general,
       Needs needs,
-      Set<Unit.Dimension> units) {}
+      Set<Unit.Dimension> units,
+      boolean measuresOnlyThese) {}
 
   /**
    * What the types of a tool say it is about.
@@ -172,6 +181,7 @@ final class Intents {
               ownWords(tool),
               outputWords(tool),
               units(tool),
+              measuresOnly(tool),
               Needs.of(tool, lexicon),
               cache));
     }
@@ -184,6 +194,7 @@ final class Intents {
               List.of(),
               Set.of(),
               Set.of(),
+              false,
               new Needs(Set.of(), false, "", lexicon.vocabulary()),
               cache));
     }
@@ -199,18 +210,38 @@ final class Intents {
     return List.of(tool.title(), tool.name().replace('_', ' '));
   }
 
-  /** Stems of what the outputs are called and described by. */
+  /**
+   * Stems of what the outputs are called and described by. One word of a long name ("length" of
+   * "grey level run length …") does not name it.
+   */
   private Set<String> outputWords(ToolManifest tool) {
     Set<String> stems = new HashSet<>();
     for (Port p : tool.outputs()) {
-      String description = p.schema().path("description").asText("");
-      stems.addAll(
-          stems(
-              spelling.expand(
-                  Tokens.of(
-                      p.name() + " " + p.schema().path("title").asText("") + " " + description))));
+      Set<String> name = stems(spelling.expand(Tokens.of(p.name())));
+      if (name.size() <= LONGEST_NAME) {
+        stems.addAll(name);
+      }
+      String more =
+          p.schema().path("title").asText("") + " " + p.schema().path("description").asText("");
+      stems.addAll(stems(spelling.expand(Tokens.of(more))));
     }
     return stems;
+  }
+
+  /** Whether all it gives are quantities, each of a dimension that its type says. */
+  private static boolean measuresOnly(ToolManifest tool) {
+    return !tool.outputs().isEmpty()
+        && tool.outputs().stream()
+            .allMatch(
+                p -> p.type().name().equals("Quantity") && p.type().parameters().size() == 2);
+  }
+
+  /** Whether the tool's examples, title or outputs use the word. */
+  boolean uses(String tool, String word) {
+    String stem = Tokens.stem(word);
+    return profiles.stream()
+        .filter(p -> p.act() == null && p.name().equals(tool))
+        .anyMatch(p -> p.stems().contains(stem) || p.outputs().contains(stem));
   }
 
   private static Set<Unit.Dimension> units(ToolManifest tool) {
@@ -229,6 +260,7 @@ final class Intents {
       List<String> moreWords,
       Set<String> outputs,
       Set<Unit.Dimension> units,
+      boolean measuresOnlyThese,
       Needs needs,
       Map<Object, Object> cache) {
     Set<String> own = new HashSet<>();
@@ -257,7 +289,8 @@ final class Intents {
         general || !needs.structures().isEmpty() ? Set.of() : own,
         general && act == null,
         needs,
-        units);
+        units,
+        measuresOnlyThese);
   }
 
   private Vectors vectors(List<String> sentences) {
@@ -297,7 +330,7 @@ final class Intents {
           word = i > m.from() ? "" : findingsToo ? "organ" : neutral(m, word);
         }
       }
-      if (POSSESSIVE.contains(word)) {
+      if (POSSESSIVE.contains(word) || (mentions.isEmpty() && PRONOUNS.contains(word))) {
         word = "organ"; // "its mean density" is the mean density of what was named before
       }
       boolean side = word.equals("left") || word.equals("right") || word.equals("both");
@@ -332,7 +365,7 @@ final class Intents {
         encoder.encode(
             dimension.isEmpty()
                 ? neutral(clause.tokens(), clause.mentions(), false)
-                : dimension + " of the organ"));
+                : dimension));
     if (clause.mentions().stream().anyMatch(m -> m.kind() == Mention.Kind.FINDING)) {
       said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), true)));
     }
@@ -343,6 +376,10 @@ final class Intents {
       Unit.of(lexicon.vocabulary().units().getOrDefault(t, ""))
           .ifPresent(u -> units.add(u.dimension()));
     }
+    Set<String> measured = new HashSet<>();
+    clause.tokens().stream()
+        .flatMap(t -> Stream.ofNullable(lexicon.vocabulary().measured().get(t)))
+        .forEach(measured::add);
     List<String> named =
         clause.targets().stream().filter(t -> t.organ() != null).map(t -> t.organ() + "").toList();
     boolean findingNamed = clause.targets().stream().anyMatch(t -> t.finding() != null);
@@ -353,7 +390,9 @@ final class Intents {
         .map(
             p -> {
               double shared = shared(p, words);
-              double score = score(p, said, shared, units, named, !clause.named(), findingNamed);
+              double score =
+                  score(p, said, shared, units, named, !clause.named(), findingNamed)
+                      + (foreign(p, measured) ? FOREIGN_DIMENSION : 0);
               return new Scored(
                   p.name(), p.act(), score, shared, !p.needs().structures().isEmpty());
             })
@@ -361,23 +400,54 @@ final class Intents {
         .toList();
   }
 
-  /** "Liver > 2 L?" says what is meant only by the unit: what it measures, or empty. */
+  private static boolean foreign(Profile p, Set<String> measured) {
+    return p.measuresOnlyThese()
+        && !measured.isEmpty()
+        && p.units().stream().noneMatch(u -> measured.contains(u.name()));
+  }
+
+  /**
+   * "Liver > 2 L?", "how many centimetres has the spleen?" say what is meant only by the unit,
+   * "which is larger?" only by the comparative: the question in plain words, or empty.
+   */
   private String dimension(Clause clause) {
     Vocabulary v = lexicon.vocabulary();
+    if (clause.content().isEmpty()) {
+      return "";
+    }
+    if (clause.content().stream().allMatch(w -> v.comparatives().containsKey(w))) {
+      return "how " + v.comparatives().get(clause.content().get(0)) + " is the organ";
+    }
     boolean only =
-        !clause.content().isEmpty()
-            && clause.content().stream().allMatch(w -> v.part("above", w) || v.part("below", w));
+        clause.content().stream()
+            .allMatch(
+                w ->
+                    v.part("above", w)
+                        || v.part("below", w)
+                        || (clause.named() && v.units().containsKey(w))
+                        || (clause.named() && asksUnit(clause.tokens(), w)));
+    Amounts amounts = new Amounts(v);
     return !only
         ? ""
-        : new Amounts(v)
-            .of(clause.tokens()).stream()
-                .flatMap(a -> Stream.ofNullable(a.unit()))
+        : Stream.concat(
+                amounts.of(clause.tokens()).stream().flatMap(a -> Stream.ofNullable(a.unit())),
+                amounts.unit(clause.tokens()).stream())
                 .map(
                     u ->
                         v.dimensions()
                             .getOrDefault(u.dimension().name().toLowerCase(Locale.ROOT), ""))
-                .findFirst()
-                .orElse("");
+            .filter(w -> !w.isEmpty())
+            .map(w -> w + " of the organ")
+            .findFirst()
+            .orElse("");
+  }
+
+  /** "How many centimetres". */
+  private boolean asksUnit(List<String> tokens, String word) {
+    int next = tokens.indexOf(word) + 1;
+    return MANY.contains(word)
+        && next < tokens.size()
+        && lexicon.vocabulary().units().containsKey(tokens.get(next));
   }
 
   private static boolean cued(Vocabulary.Act act, List<String> tokens) {

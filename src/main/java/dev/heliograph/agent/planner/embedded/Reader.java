@@ -5,6 +5,8 @@ import dev.heliograph.agent.PlannerState.Turn;
 import dev.heliograph.tool.ToolManifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message in the light of what was said before. */
@@ -20,6 +22,9 @@ final class Reader {
   private static final double CERTAIN = 0.60;
 
   private static final int TURNS = 8;
+  private static final int OPENING = 4;
+  private static final Set<String> QUESTIONS = Set.of("how", "what", "which", "did", "who");
+  private static final Set<String> STATES = Set.of("is", "are", "was", "has", "have", "shows");
 
   /** How much less a tool may sound like what was said than a refusal, where it goes on from it. */
   private static final double NEAR = 0.15;
@@ -27,19 +32,26 @@ final class Reader {
   /** Below this score a statement beside a question is no request. */
   private static final double BACKGROUND = 0.65;
 
+  private static final Vocabulary.Act DICTATION =
+      refusal("dictation", "I say only what was measured here, not what I am told to say.");
+
   /** A reply to a question is no longer than this, in words. */
   private static final int SHORT_REPLY = 8;
 
   private final Catalogue catalogue;
   private final Vocabulary words;
   private final FollowUps followUps;
+  private final Retractions retractions;
   private final List<PlannerState.NamedStudy> studies;
+  /** Everything asked in the turns before, oldest first. */
+  private final List<Request> past = new ArrayList<>();
 
   Reader(Catalogue catalogue, List<PlannerState.NamedStudy> studies) {
     this.studies = studies;
     this.catalogue = catalogue;
     this.words = catalogue.vocabulary();
     this.followUps = new FollowUps(catalogue);
+    this.retractions = new Retractions(words, catalogue.clauses());
   }
 
   Reading read(PlannerState state) {
@@ -51,12 +63,13 @@ final class Reader {
       boolean asked = turn.kind().equals("clarification_asked");
       slot = asked && turn.slot() != null ? turn.slot() : "";
       context = r.requests().isEmpty() && r.unclear().isEmpty() ? context : r;
+      past.addAll(r.requests());
     }
     return read(state.message(), context, slot);
   }
 
   private Reading read(String message, Reading context, String slot) {
-    List<String> tokens = catalogue.words().read(message);
+    List<String> tokens = retractions.applied(catalogue.words().read(message));
     List<Clause> clauses = catalogue.clauses().of(tokens);
     String modality = modality(tokens);
     if (!slot.isEmpty()) {
@@ -75,7 +88,7 @@ final class Reader {
       requests.forEach(r -> found.requests.add(when == null ? r : r.under(when)));
     }
     withoutBackground(found);
-    topic(context, found.requests);
+    topic(context, found);
     return new Reading(
         found.requests,
         found.acts,
@@ -97,14 +110,24 @@ final class Reader {
     return words.at("stating", c.tokens(), 0) > 0 && !words.any("wanting", c.tokens());
   }
 
-  /** After "the liver" and our question what about it, "the volume" is about the liver. */
-  private static void topic(Reading context, List<Request> requests) {
-    List<Target> topic =
-        context.unclear().stream().flatMap(c -> c.targets().stream()).distinct().toList();
-    if (context.requests().isEmpty() && !topic.isEmpty()) {
-      requests.replaceAll(
-          r -> r.targets().isEmpty() && !r.everything() ? r.about(topic, false) : r);
+  /**
+   * After "the liver" and our question what about it, "the volume" is about the liver; so it is
+   * after "let us look at the liver".
+   */
+  private static void topic(Reading context, Found found) {
+    boolean open = found.requests.stream().anyMatch(r -> r.targets().isEmpty() && !r.everything());
+    List<Clause> leads = found.unclear.stream().filter(c -> !c.targets().isEmpty()).toList();
+    List<Clause> said = context.requests().isEmpty() ? context.unclear() : List.of();
+    List<Clause> about = leads.isEmpty() ? said : leads;
+    List<Target> topic = about.stream().flatMap(c -> c.targets().stream()).distinct().toList();
+    if (!open || topic.isEmpty()) {
+      return;
     }
+    found.unclear.removeAll(leads);
+    List<String> more = leads.stream().flatMap(c -> c.tokens().stream()).toList();
+    found.requests.replaceAll(
+        r ->
+            r.targets().isEmpty() && !r.everything() ? r.about(topic, false).withMore(more) : r);
   }
 
   /** What a message was found to say so far. */
@@ -129,12 +152,24 @@ final class Reader {
     }
     if (!c.content().isEmpty()
         && !c.named()
+        && (before.isEmpty() || !followUps.refersBack(c))
         && c.content().stream().allMatch(w -> words.is("imperative", w))) {
       found.unclear.add(c);
       return List.of();
     }
+    if (dictates(c)) {
+      found.acts.add(DICTATION);
+      return List.of();
+    }
+    if (!before.isEmpty()) {
+      List<Request> earlier = found.requests.isEmpty() ? past : found.requests;
+      Optional<Request> combined = followUps.combined(c, before, earlier);
+      if (combined.isPresent()) {
+        return List.of(combined.get());
+      }
+    }
     List<Request> again = followUps.of(c, before);
-    List<Intents.Scored> ranked = catalogue.intents().rank(c);
+    List<Intents.Scored> ranked = rank(c);
     Intents.Scored best = ranked.get(0);
     if (best.act() != null && best.act().refuse() && !before.isEmpty() && followUps.refersBack(c)) {
       // "would that be normal?" after a measurement asks about what was measured
@@ -154,14 +189,94 @@ final class Reader {
     if (!again.isEmpty() && !plainAct) {
       return again;
     }
-    if ((c.bare() && c.named() && !plainAct) || !understood(c, best, before)) {
+    if (act == null && !narrower(c, best).isEmpty()) {
+      found.acts.add(unmeasured(c, narrower(c, best)));
+    } else if ((c.bare() && c.named() && !plainAct) || !understood(c, best, before)) {
       found.unclear.add(c);
     } else if (act != null) {
       found.acts.add(act);
+    } else if (foreign(c, best)) {
+      words.acts().stream().filter(a -> a.name().equals("off_topic")).forEach(found.acts::add);
     } else {
       return List.of(request(c, measuring(c, ranked), rest, found.requests.isEmpty(), before));
     }
     return List.of();
+  }
+
+  /**
+   * What a clause sounds like. "The average volume of both kidneys" sounds like the volume, unless
+   * what it sounds like has an average of its own.
+   */
+  private List<Intents.Scored> rank(Clause c) {
+    List<Intents.Scored> ranked = catalogue.intents().rank(c);
+    Combining combining = catalogue.combining();
+    Optional<Combining.Said> said = combining.said(c.tokens(), Optional.empty());
+    boolean several = c.targets().size() > 1 || c.everything();
+    if (said.isEmpty() || !several || (ranked.get(0).fixed() && gives(ranked, c, said.get()))) {
+      return ranked;
+    }
+    Clause rest = catalogue.clauses().whole(combining.without(c.tokens(), said.get()));
+    if (rest.content().isEmpty()) {
+      return ranked;
+    }
+    List<Intents.Scored> alone = catalogue.intents().rank(rest);
+    return gives(alone, c, said.get()) ? ranked : alone;
+  }
+
+  /** Whether what it sounds like gives what the operation asks for by itself. */
+  private boolean gives(List<Intents.Scored> ranked, Clause c, Combining.Said said) {
+    return !catalogue
+        .combining()
+        .said(c.tokens(), catalogue.tool(ranked.get(0).name()))
+        .equals(Optional.of(said));
+  }
+
+  private static Vocabulary.Act refusal(String name, String text) {
+    return new Vocabulary.Act(name, true, List.of(), List.of(), false, text);
+  }
+
+  /** "Report that the scan is normal", "ignore the image": tells us what to say. */
+  private boolean dictates(Clause c) {
+    List<String> tokens = c.tokens();
+    for (int i = 0; i < Math.min(tokens.size(), OPENING); i++) {
+      int n = words.at("dictating", tokens, i);
+      boolean states = tokens.subList(i + n, tokens.size()).stream().anyMatch(STATES::contains);
+      if (words.at("overriding", tokens, i) > 0 || (n > 0 && states)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A word for a part or a direction that the tool does not know: "wall", "craniocaudal". */
+  private String narrower(Clause c, Intents.Scored best) {
+    for (int i = 0; i < c.tokens().size(); i++) {
+      int at = i;
+      String t = c.tokens().get(i);
+      boolean mentioned = c.mentions().stream().anyMatch(m -> m.from() <= at && at < m.to());
+      if (!mentioned && words.is("narrowing", t) && !catalogue.intents().uses(best.name(), t)) {
+        return t;
+      }
+    }
+    return "";
+  }
+
+  private Vocabulary.Act unmeasured(Clause c, String word) {
+    String of = c.targets().isEmpty() ? "" : new Phrases(words).targets(c.targets());
+    return refusal(
+        "narrower",
+        "No available tool measures “"
+            + word
+            + "”"
+            + (of.isEmpty() ? "." : " of the " + of + "; only the whole of it can be measured."));
+  }
+
+  /** "Write code that …": begins with a verb that no tool is for. */
+  private boolean foreign(Clause c, Intents.Scored best) {
+    return !c.content().isEmpty()
+        && c.tokens().stream().noneMatch(QUESTIONS::contains)
+        && words.is("foreign", c.content().get(0))
+        && !catalogue.intents().uses(best.name(), c.content().get(0));
   }
 
   /** What decides whether a clause is wanted; what it asks is not asked for its own sake. */
@@ -197,6 +312,9 @@ final class Reader {
   private boolean understood(Clause clause, Intents.Scored best, List<Request> before) {
     boolean about =
         clause.named() || best.act() != null || (!before.isEmpty() && followUps.refersBack(clause));
+    if (best.act() == null && best.shared() == 0 && !clause.content().isEmpty()) {
+      return best.score() >= SURE; // not one word of the tool's
+    }
     return best.score() >= SURE || (best.score() >= HEARD && (about || best.wordForWord()));
   }
 
@@ -207,7 +325,15 @@ final class Reader {
             || c.everything()
             || words.any("prior", c.tokens())
             || (!c.targets().isEmpty() && !c.danglingSide().isEmpty());
-    if (!two || !words.says("comparing", c.tokens())) {
+    boolean sets = words.says("comparing", c.tokens()) || words.says("changing", c.tokens());
+    boolean apart = c.targets().size() > 1 && !sets && !words.says("arithmetic", c.tokens());
+    if (apart && ranked.get(0).fixed() && ranked.get(0).score() < Intents.VERBATIM) {
+      // "the densities of liver and spleen": each, not what a tool makes of just these two
+      List<Intents.Scored> each =
+          ranked.stream().filter(s -> s.act() == null && !s.fixed()).toList();
+      return !each.isEmpty() && each.get(0).score() >= HEARD ? each : ranked;
+    }
+    if (!two || !sets || c.targets().stream().anyMatch(t -> t.finding() != null)) {
       return ranked;
     }
     List<Intents.Scored> measures =

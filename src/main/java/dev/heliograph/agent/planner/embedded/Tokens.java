@@ -15,7 +15,7 @@ final class Tokens {
   private static final int LONGEST_TEXT = 4000;
   private static final Pattern TOKEN =
       Pattern.compile(
-          "x-ray|follow-up|w/o|y/n|(?:p|[clts])\\d{1,3}(?!\\d)"
+          "x-ray|follow-up|w/o|y/n|b/w|(?:p|[clts])\\d{1,3}(?!\\d)"
               + "|(?<![\\w.])-?\\d+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?"
               + "|\\p{L}+[23³]?(?:'\\p{L}+)?|[.,;:?!%<>≤≥&+/]");
 

@@ -132,6 +132,10 @@ final class Values {
     Value first = values.get(0);
     ToolManifest tool = first.done().tool();
     String subject = names.subject(first.ask());
+    Optional<String> does = Combining.does(tool, first.done().outcome().step());
+    if (does.isPresent()) {
+      return combined(does.get(), first);
+    }
     List<Value> listed = new ArrayList<>(values);
     boolean several = values.stream().map(v -> v.quantity().output()).distinct().count() > 1;
     if (!several && values.size() > 1) {
@@ -161,6 +165,16 @@ final class Values {
     String lead =
         subject.isEmpty() ? Phrases.capital(tool.title()) + ": " : "For " + subject + ", ";
     return lead + phrases.list(facts) + ".";
+  }
+
+  /** "The ratio of the liver and the spleen, in this order, is …" */
+  private String combined(String operation, Value v) {
+    List<Target> targets = v.ask().targets();
+    String of =
+        targets.size() < 2
+            ? "of these values, the later against the earlier,"
+            : "of the " + phrases.targets(targets) + (targets.size() == 2 ? ", in this order," : "");
+    return "The " + operation + " " + of + " is " + value(v) + limit(v) + ".";
   }
 
   private String noun(Value v) {

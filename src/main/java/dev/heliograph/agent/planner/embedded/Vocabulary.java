@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param sides other words for left and right
  * @param expansions abbreviations and signs with what they stand for: vol → volume
  * @param verdicts words for a verdict with the classes it may have: enlarged → above
+ * @param comparatives what a comparative asks: larger → big
+ * @param measured words for what is measured with its dimension: length → LENGTH
  * @param dimensions what units of a dimension measure, in words, by its name in lower case
  */
 record Vocabulary(
@@ -41,7 +43,9 @@ record Vocabulary(
     Map<String, String> sides,
     Map<String, String> expansions,
     Map<String, List<String>> verdicts,
-    Map<String, String> dimensions) {
+    Map<String, String> dimensions,
+    Map<String, String> comparatives,
+    Map<String, String> measured) {
 
   /**
    * A structure or a finding.
@@ -86,7 +90,7 @@ record Vocabulary(
       boolean whole,
       String text) {}
 
-  private static final int LONGEST_PHRASE = 4;
+  private static final int LONGEST_PHRASE = 7;
   private static final YAMLMapper YAML = new YAMLMapper();
 
   static Vocabulary load() {
@@ -127,7 +131,9 @@ record Vocabulary(
         strings(words.path("sides")),
         strings(words.path("expansions")),
         lists(words.path("verdicts")),
-        strings(words.path("dimensions")));
+        strings(words.path("dimensions")),
+        strings(words.path("comparatives")),
+        strings(words.path("measured")));
   }
 
   /** All words of a class, phrases included. */

@@ -23,6 +23,7 @@ final class Words {
   /** More unknown words than this are no typing errors; the rest is left as it is. */
   private static final int CORRECTED = 40;
 
+  private static final int SHORTEST_BEGINNING = 4;
   private static final int REMEMBERED = 2048;
   private static final String VOWELS = "aeiouy";
 
@@ -80,7 +81,7 @@ final class Words {
 
   /** What a user wrote. */
   List<String> read(String message) {
-    List<String> tokens = new ArrayList<>(expand(Tokens.of(message)));
+    List<String> tokens = new ArrayList<>(plain(expand(Tokens.of(message))));
     int unknown = 0;
     for (int i = 0; i < tokens.size() && unknown < CORRECTED; i++) {
       String t = tokens.get(i);
@@ -90,6 +91,19 @@ final class Words {
       }
     }
     return expand(tokens);
+  }
+
+  /** Without politeness, unless there is nothing else. */
+  private List<String> plain(List<String> tokens) {
+    List<String> plain = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      int n = vocabulary.at("courtesy", tokens, i);
+      if (n == 0) {
+        plain.add(tokens.get(i));
+      }
+      i += Math.max(0, n - 1);
+    }
+    return plain.stream().anyMatch(t -> Character.isLetter(t.charAt(0))) ? plain : tokens;
   }
 
   /** Abbreviations and signs spelt out, without correcting anything: for the tools' examples. */
@@ -138,7 +152,7 @@ final class Words {
   private String corrected(String word) {
     synchronized (corrected) {
       return corrected.computeIfAbsent(
-          word, w -> skeleton(w).or(() -> misspelt(w)).or(() -> plural(w)).orElse(w));
+          word, w -> skeleton(w).or(() -> beginning(w)).or(() -> misspelt(w)).or(() -> plural(w)).orElse(w));
     }
   }
 
@@ -151,6 +165,15 @@ final class Words {
         .filter(s -> s.length() <= word.length() + 2)
         .filter(s -> s.replaceAll("[" + VOWELS + "]", "").equals(word))
         .min(Comparator.<String>comparingInt(String::length).thenComparing(s -> s));
+  }
+
+  /** "Duod", "panc": the beginning of the name of a structure. */
+  private Optional<String> beginning(String word) {
+    return word.length() < SHORTEST_BEGINNING
+        ? Optional.empty()
+        : structures.stream()
+            .filter(s -> s.startsWith(word) && s.length() > word.length() + 2)
+            .min(Comparator.<String>comparingInt(String::length).thenComparing(s -> s));
   }
 
   private Optional<String> plural(String word) {
