@@ -10,7 +10,7 @@ import java.util.Set;
 final class ClauseReader {
 
   private static final List<String> FILLERS =
-      List.of("correcting", "flips", "same_side", "that_organ", "exclusion", "conditions");
+      List.of("correcting", "flips", "same_side", "that_organ", "exclusion", "conditions", "in_images");
 
   private final Vocabulary words;
   private final Lexicon lexicon;
@@ -137,7 +137,7 @@ final class ClauseReader {
     return mentions.stream().anyMatch(m -> m.from() <= at && at < m.to());
   }
 
-  private static String danglingSide(List<String> tokens, List<Mention> mentions, BitSet out) {
+  private String danglingSide(List<String> tokens, List<Mention> mentions, BitSet out) {
     boolean named = mentions.stream().anyMatch(m -> m.kind() == Mention.Kind.ORGAN && m.sides());
     if (named) {
       int one = tokens.indexOf("one");
@@ -148,7 +148,8 @@ final class ClauseReader {
     boolean noun = mentions.stream().anyMatch(m -> m.names().size() == 2);
     for (int i = 0; i < tokens.size() && !noun; i++) {
       String t = tokens.get(i);
-      boolean start = i == 0 && tokens.size() > 1 && t.equals("right"); // "Right, next …"
+      boolean start = // "Right, next …"
+          i == 0 && tokens.size() > 1 && t.equals("right") && !words.is("stop", tokens.get(1));
       if ((t.equals("left") || t.equals("right")) && !out.get(i) && !start) {
         return t;
       }

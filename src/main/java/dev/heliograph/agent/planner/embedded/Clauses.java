@@ -14,7 +14,8 @@ final class Clauses {
   private record Piece(int from, int to, Role role, int sentence, Clause clause) {
 
     boolean waits(Vocabulary words) {
-      boolean only = clause.content().stream().allMatch(w -> words.is("versus", w));
+      boolean only =
+          clause.content().stream().allMatch(w -> words.is("versus", w) || words.is("handing", w));
       return only && !clause.negated() && (clause.bare() || clause.named());
     }
   }

@@ -41,7 +41,7 @@ final class Fragments {
     Role role = Role.PLAIN;
     int i = 0;
     while (i < tokens.size()) {
-      int split = words.at("split", tokens, i);
+      int split = pairs(tokens, from, i) ? 0 : words.at("split", tokens, i);
       Optional<Mark> mark = split > 0 ? Optional.empty() : mark(tokens, i, from);
       boolean request =
           role != Role.PLAIN
@@ -64,6 +64,12 @@ final class Fragments {
       fragments.add(new Fragment(from, tokens.size(), role, sentence));
     }
     return fragments;
+  }
+
+  /** The "and" of "between the left and the right". */
+  private static boolean pairs(List<String> tokens, int from, int at) {
+    List<String> before = tokens.subList(from, at);
+    return tokens.get(at).equals("and") && before.contains("between") && !before.contains("and");
   }
 
   private record Mark(Role role, int length) {}

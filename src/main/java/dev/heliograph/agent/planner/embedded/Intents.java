@@ -48,6 +48,8 @@ final class Intents {
   private static final Set<String> MANY = Set.of("much", "many");
   private static final Set<String> PRONOUNS = Set.of("it", "that", "they", "them");
 
+  private static final double OPENING_CUE = 0.10;
+
   /** A tool that measures another dimension than the one that is said. */
   private static final double FOREIGN_DIMENSION = -0.10;
   private static final Pattern MARK = Pattern.compile("[.,;:?!]");
@@ -392,7 +394,8 @@ final class Intents {
               double shared = shared(p, words);
               double score =
                   score(p, said, shared, units, named, !clause.named(), findingNamed)
-                      + (foreign(p, measured) ? FOREIGN_DIMENSION : 0);
+                      + (foreign(p, measured) ? FOREIGN_DIMENSION : 0)
+                      + (opens(p.act(), clause) ? OPENING_CUE : 0);
               return new Scored(
                   p.name(), p.act(), score, shared, !p.needs().structures().isEmpty());
             })
@@ -448,6 +451,14 @@ final class Intents {
     return MANY.contains(word)
         && next < tokens.size()
         && lexicon.vocabulary().units().containsKey(tokens.get(next));
+  }
+
+  /** "Explain what a standard deviation is": begins with a word of the act, about no structure. */
+  private static boolean opens(Vocabulary.@Nullable Act act, Clause clause) {
+    String text = clause.text() + " ";
+    return act != null
+        && !clause.named()
+        && act.cues().stream().anyMatch(c -> text.startsWith(c + " "));
   }
 
   private static boolean cued(Vocabulary.Act act, List<String> tokens) {

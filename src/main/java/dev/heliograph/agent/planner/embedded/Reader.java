@@ -22,6 +22,7 @@ final class Reader {
   private static final double CERTAIN = 0.60;
 
   private static final int TURNS = 8;
+  private static final String BIG = "big";
   private static final int OPENING = 4;
   private static final Set<String> QUESTIONS = Set.of("how", "what", "which", "did", "who");
   private static final Set<String> STATES = Set.of("is", "are", "was", "has", "have", "shows");
@@ -82,7 +83,7 @@ final class Reader {
     for (int i = 0; i < clauses.size(); i++) {
       Clause c = clauses.get(i);
       List<Request> before = found.requests.isEmpty() ? context.requests() : found.requests;
-      Request.Condition when = condition(c.when(), found, before);
+      Request.Condition when = condition(c, found, before);
       List<Request> last = when == null ? before : when.of();
       List<Request> requests = requests(c, clauses.subList(i, clauses.size()), found, last);
       requests.forEach(r -> found.requests.add(when == null ? r : r.under(when)));
@@ -168,9 +169,9 @@ final class Reader {
         return List.of(combined.get());
       }
     }
-    List<Request> again = followUps.of(c, before);
     List<Intents.Scored> ranked = rank(c);
     Intents.Scored best = ranked.get(0);
+    List<Request> again = asksOther(c, best, before) ? List.of() : followUps.of(c, before);
     if (best.act() != null && best.act().refuse() && !before.isEmpty() && followUps.refersBack(c)) {
       // "would that be normal?" after a measurement asks about what was measured
       Intents.Scored refused = best;
@@ -231,6 +232,15 @@ final class Reader {
         .equals(Optional.of(said));
   }
 
+  /** "Which one is denser?" after the volumes asks for the densities. */
+  private boolean asksOther(Clause c, Intents.Scored best, List<Request> before) {
+    return best.act() == null
+        && best.score() >= SURE
+        && !c.content().isEmpty()
+        && c.content().stream().allMatch(w -> !words.comparatives().getOrDefault(w, BIG).equals(BIG))
+        && before.stream().noneMatch(r -> r.best().name().equals(best.name()));
+  }
+
   private static Vocabulary.Act refusal(String name, String text) {
     return new Vocabulary.Act(name, true, List.of(), List.of(), false, text);
   }
@@ -281,7 +291,8 @@ final class Reader {
 
   /** What decides whether a clause is wanted; what it asks is not asked for its own sake. */
   private Request.@Nullable Condition condition(
-      Clause.@Nullable Condition when, Found found, List<Request> before) {
+      Clause main, Found found, List<Request> before) {
+    Clause.Condition when = main.when();
     if (when == null) {
       return null;
     }
@@ -299,6 +310,10 @@ final class Reader {
         same
             ? before.stream().map(r -> r.under(null).said(c, List.of(), r.images())).toList()
             : requests(c, List.of(c), found, before);
+    if (followUps.refersBack(c) && !main.targets().isEmpty()) {
+      // "the diameter of the spleen if it is enlarged"
+      of = of.stream().map(r -> r.targets().isEmpty() ? r.about(main.targets(), false) : r).toList();
+    }
     return of.isEmpty() ? null : new Request.Condition(of, when.unless());
   }
 
@@ -324,6 +339,7 @@ final class Reader {
         c.targets().size() > 1
             || c.everything()
             || words.any("prior", c.tokens())
+            || (studies.size() > 1 && words.says("changing", c.tokens()))
             || (!c.targets().isEmpty() && !c.danglingSide().isEmpty());
     boolean sets = words.says("comparing", c.tokens()) || words.says("changing", c.tokens());
     boolean apart = c.targets().size() > 1 && !sets && !words.says("arithmetic", c.tokens());
