@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Show how the embedded planner understands a sentence: intents, structures, goals, the"
-            + " chain of calls. Nothing is run.",
+        "Show how the embedded planner understands a sentence: intents with their scores,"
+            + " structures, amounts, goals, the masks weighed, the plan. Nothing is run.",
     footer = {
       "",
       "Example: heliograph agent explain --study ct-abdomen \"Is the spleen enlarged?\""
@@ -53,11 +53,19 @@ final class ExplainCommand implements Callable<Integer>, NeedsService {
       description = "What the image is, where the study does not say it: CT, MR, CR… (default CT).")
   String modality = "CT";
 
+  @Option(names = "--json", description = "Print it as JSON.")
+  boolean json;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     EmbeddedPlannerFactory planner = new EmbeddedPlannerFactory(BenchSetup.projectTools(), false);
-    Out.json(out, planner.explain(sentence, List.of(named())));
+    JsonNode explanation = planner.explain(sentence, List.of(named()));
+    if (json) {
+      Out.json(out, explanation);
+    } else {
+      new ExplainText(out).print(explanation);
+    }
     out.flush();
     return 0;
   }

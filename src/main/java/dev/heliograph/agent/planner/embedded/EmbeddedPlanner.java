@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class EmbeddedPlanner implements Planner {
       "A reference range describes a population; it is not a diagnosis.";
 
   private final Vocabulary vocabulary = Vocabulary.load();
+  private final Languages languages = new Languages(vocabulary);
   private final SentenceEncoder encoder;
   private final Map<Object, Object> vectors = Intents.newCache();
   private volatile @Nullable Known known;
@@ -60,6 +62,10 @@ public final class EmbeddedPlanner implements Planner {
     Catalogue catalogue = catalogue(state.tools());
     if (state.cancelled().getAsBoolean()) {
       throw new CancellationException("stopped");
+    }
+    Optional<String> foreign = languages.foreign(state.message());
+    if (foreign.isPresent()) {
+      return new Move.Refuse(foreign.get(), List.of());
     }
     Reading reading = new Reader(catalogue, state.studies()).read(state);
     Images images = new Images(state.studies(), vocabulary, reading.modality(), reading.prior());
@@ -156,6 +162,20 @@ public final class EmbeddedPlanner implements Planner {
     Draft draft = new Draft(state);
     Chain chain = new Chain(state, catalogue, images, draft);
     List<Task> tasks = new Goals(catalogue, chain, images, draft).tasks(reading);
-    return Explanation.of(reading, tasks, chain.considered(), draft.steps());
+    ObjectNode explanation = Explanation.of(reading, tasks, chain.considered(), draft.steps());
+    Amounts amounts = new Amounts(vocabulary);
+    for (int i = 0; i < reading.requests().size(); i++) {
+      ObjectNode request = (ObjectNode) explanation.path("requests").path(i);
+      amounts.of(reading.requests().get(i).text()).forEach(a -> request.withArray("amounts").add(a.said()));
+    }
+    Explanation.heard(reading.unclear(), catalogue, explanation);
+    next(state)
+        .fold(
+            p -> explanation,
+            a -> explanation.put("move", "asks: " + a.text()),
+            a -> explanation.put("move", "answers: " + a.text()),
+            r -> explanation.put("move", "refuses: " + r.reason()),
+            m -> explanation);
+    return explanation;
   }
 }

@@ -20,15 +20,7 @@ final class Explanation {
     for (Request r : reading.requests()) {
       ObjectNode node = requests.addObject();
       node.put("said", r.clause().text());
-      ArrayNode intents = node.putArray("intents");
-      r.intents().stream()
-          .limit(SHOWN)
-          .forEach(
-              s ->
-                  intents
-                      .addObject()
-                      .put(s.act() == null ? "tool" : "act", s.name())
-                      .put("score", Math.round(s.score() * 1000) / 1000.0));
+      intents(r.intents(), node);
       ArrayNode targets = node.putArray("structures");
       r.targets().forEach(t -> targets.add(t.name()));
       if (r.everything()) {
@@ -50,6 +42,26 @@ final class Explanation {
       step(s, chain);
     }
     return all;
+  }
+
+  /** What clauses that are no request sounded like. */
+  static void heard(List<Clause> clauses, Catalogue catalogue, ObjectNode explanation) {
+    ArrayNode heard = explanation.putArray("heard");
+    for (Clause c : clauses) {
+      intents(catalogue.intents().rank(c), heard.addObject().put("said", c.text()));
+    }
+  }
+
+  static void intents(List<Intents.Scored> scored, ObjectNode node) {
+    ArrayNode intents = node.putArray("intents");
+    scored.stream()
+        .limit(SHOWN)
+        .forEach(
+            s ->
+                intents
+                    .addObject()
+                    .put(s.act() == null ? "tool" : "act", s.name())
+                    .put("score", Math.round(s.score() * 1000) / 1000.0));
   }
 
   private static void step(Plan.Step s, ArrayNode chain) {

@@ -37,7 +37,7 @@ class DecisionTimeTest {
   }
 
   /** The tools there are, and copies of them under other names. */
-  private static List<ToolManifest> many(int n) throws IOException {
+  static List<ToolManifest> many(int n) throws IOException {
     List<ToolManifest> all = new ArrayList<>(Bench.tools());
     for (int i = 0; all.size() < n; i++) {
       ToolManifest t = all.get(i);

@@ -119,7 +119,7 @@ class FreshUtterancesTest {
 
   /** How many calls beside those that outline; the same call on two studies counts twice. */
   private static long measured(Rehearsal talk) {
-    return done(talk).filter(s -> !s.tool().startsWith("segment_")).count();
+    return done(talk).filter(s -> !(s.tool() + "").startsWith("segment_")).count();
   }
 
   /** Calls beside those that outline, as sorted text; or how it ended. */
