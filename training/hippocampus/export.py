@@ -14,7 +14,7 @@ from network import UNet
 from train import boxed
 
 NAME = "hippocampus"
-# Parcellations that SNOMED CT has no code for are left without one. Bounds: half of the least and twice the most of the 200 references.
+# No codes: none was found for these parts. Bounds: half of the least and twice the most of the 200 references.
 PLAUSIBLE_ML = {"hippocampus_anterior": [0.6, 5.0], "hippocampus_posterior": [0.6, 4.0]}
 NOTE = ("Trained on crops of T1-weighted MR of the head around one hippocampus, resampled to 1 mm (35 x 50 x 36 mm on average). It does not find the "
         "hippocampus in a whole head: crop first (a larger scan is refused). Adults, healthy or with a psychotic disorder; it has never seen "
