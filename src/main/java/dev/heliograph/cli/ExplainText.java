@@ -65,7 +65,12 @@ final class ExplainText {
       String when = s.has("when") ? "  when " + s.path("when") : "";
       if (s.has("forEach")) {
         out.println(
-            indent + "for each " + s.path("as").asText() + " of " + s.path("forEach").asText() + when);
+            indent
+                + "for each "
+                + s.path("as").asText()
+                + " of "
+                + s.path("forEach").asText()
+                + when);
         steps(s.path("do"), indent + "  ");
         continue;
       }

@@ -133,8 +133,7 @@ final class Oblique {
    *
    * @param weight receives the share of each in a trilinear interpolation
    */
-  static int[] corners(
-      double x, double y, double z, int nx, int ny, int nz, double[] weight) {
+  static int[] corners(double x, double y, double z, int nx, int ny, int nz, double[] weight) {
     double px = Math.min(Math.max(x, 0), nx - 1.0);
     double py = Math.min(Math.max(y, 0), ny - 1.0);
     double pz = Math.min(Math.max(z, 0), nz - 1.0);

@@ -41,8 +41,7 @@ public final class Overlap {
         () -> {
           PairCounts part = new PairCounts();
           parts.add(part);
-          return (IntConsumer)
-              k -> part.count(a.labels(), b.labels(), k * slice, (k + 1) * slice);
+          return (IntConsumer) k -> part.count(a.labels(), b.labels(), k * slice, (k + 1) * slice);
         });
     PairCounts all = new PairCounts();
     parts.forEach(all::addAll);

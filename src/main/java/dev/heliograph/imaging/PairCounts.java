@@ -64,10 +64,9 @@ final class PairCounts {
 
   /**
    * Counts the pairs at indices {@code p} to {@code end} − 1 of two arrays. Vector instructions
-   * find how far both arrays agree and where, within that, the label changes (see {@link
-   * RunScan}). Around a change other changes are near, since a prediction's border follows the
-   * truth's: there a few voxels are counted one by one, without a branch that the processor would
-   * have to guess.
+   * find how far both arrays agree and where, within that, the label changes (see {@link RunScan}).
+   * Around a change other changes are near, since a prediction's border follows the truth's: there
+   * a few voxels are counted one by one, without a branch that the processor would have to guess.
    */
   void count(short[] a, short[] b, int p, int end) {
     int agree = p;

@@ -6,8 +6,8 @@ import dev.heliograph.volume.LabelMap;
 /**
  * Label maps on grids whose axes are at right angles, for what cannot be computed on slanted ones
  * (gantry tilt). The two axes that are at a right angle stay, the third becomes their normal; voxel
- * volume stays the same. Slices of a tilted scan stay in their planes: voxels move within them by at most
- * half a voxel.
+ * volume stays the same. Slices of a tilted scan stay in their planes: voxels move within them by
+ * at most half a voxel.
  */
 public final class Upright {
 
@@ -23,9 +23,7 @@ public final class Upright {
    */
   public static LabelMap of(LabelMap map, Checkpoint checkpoint) {
     Geometry g = map.geometry();
-    return DistanceMap.rightAngles(g)
-        ? map
-        : Resample.nearestToGrid(map, grid(g), checkpoint);
+    return DistanceMap.rightAngles(g) ? map : Resample.nearestToGrid(map, grid(g), checkpoint);
   }
 
   /** The upright grid around a slanted one; voxels of the first slice are voxels of it too. */

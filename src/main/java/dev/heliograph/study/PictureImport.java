@@ -42,8 +42,7 @@ final class PictureImport {
         List.of());
   }
 
-  private static BlobStore.Blob plain(ByteSource source, ImportSession session)
-      throws IOException {
+  private static BlobStore.Blob plain(ByteSource source, ImportSession session) throws IOException {
     try (InputStream in = source.open()) {
       Picture read = PictureReader.read(in, source.length(), session.limits);
       return session.store(out -> PictureWriter.png(read, out));

@@ -71,6 +71,7 @@ public record Evidence(
 
   /** The same with these lines. */
   public Evidence withLines(List<Line> measured) {
-    return new Evidence(image, mask, structure, label, box, measured, method, tool, citation, inputs);
+    return new Evidence(
+        image, mask, structure, label, box, measured, method, tool, citation, inputs);
   }
 }

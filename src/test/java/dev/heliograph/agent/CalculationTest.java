@@ -100,7 +100,9 @@ class CalculationTest {
     assertThat(problems(SUM.replace("'sum', 'quantities'", "'ratio', 'quantities'"))).isEmpty();
     assertThat(problems(SUM.replace(", '$b.volume'", ""))).hasSize(1);
     assertThat(
-            problems(SUM.replace("'$b.volume'", "'$b.volume', '$a.volume'").replace("'sum', 'q", "'ratio', 'q")))
+            problems(
+                SUM.replace("'$b.volume'", "'$b.volume', '$a.volume'")
+                    .replace("'sum', 'q", "'ratio', 'q")))
         .hasSize(1);
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code scan FOLDER}: reads a scan
  *   <li>{@code threads N}
- *   <li>{@code clock wall|cpu}: what {@code run} answers, wall time or the asking thread's processor
- *       time
+ *   <li>{@code clock wall|cpu}: what {@code run} answers, wall time or the asking thread's
+ *       processor time
  *   <li>{@code gc}: collects garbage, so that no side pays for the other's
  *   <li>{@code run NAME cold|warm TIMES}: answers the nanoseconds of each run
  *   <li>{@code result NAME FILE}: runs once more, writes what came out (little-endian) and answers

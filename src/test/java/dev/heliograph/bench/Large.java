@@ -79,7 +79,8 @@ public final class Large {
             1.0);
     Work work = WORK.get(args[3]);
     if (work == null) {
-      throw new IllegalArgumentException("no operation " + args[3] + "; there are " + WORK.keySet());
+      throw new IllegalArgumentException(
+          "no operation " + args[3] + "; there are " + WORK.keySet());
     }
     long start = System.nanoTime();
     try {

@@ -77,12 +77,10 @@ class FlareCommandTest {
   void wrongUseNamesTheFix(@TempDir Path empty) {
     StringWriter err = new StringWriter();
     String folder = empty.toString();
-    assertThat(
-            run(err, "flare", "predict", "--task", "2", "--inputs", folder, "--outputs", folder))
+    assertThat(run(err, "flare", "predict", "--task", "2", "--inputs", folder, "--outputs", folder))
         .isEqualTo(2);
     assertThat(err.toString()).contains("_0000.nii.gz");
-    assertThat(
-            run(err, "flare", "predict", "--task", "6", "--inputs", folder, "--outputs", folder))
+    assertThat(run(err, "flare", "predict", "--task", "6", "--inputs", folder, "--outputs", folder))
         .isEqualTo(2);
     assertThat(err.toString()).contains("task 6");
   }

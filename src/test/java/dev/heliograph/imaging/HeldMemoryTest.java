@@ -19,7 +19,9 @@ class HeldMemoryTest {
   private static final int NY = 256;
   private static final int NZ = 160;
 
-  /** Classes, tables that do not grow with the grid, and what a collector needs to turn round in. */
+  /**
+   * Classes, tables that do not grow with the grid, and what a collector needs to turn round in.
+   */
   private static final long FIXED_MB = 12;
 
   /**

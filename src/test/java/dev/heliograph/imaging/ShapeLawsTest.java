@@ -39,7 +39,8 @@ class ShapeLawsTest {
 
   static Stream<LabelMap> otherwise() {
     return Stream.of("RAS", "LPS", "LIA", "SRP", "PSR", "AIL")
-        .flatMap(c -> Stream.of(Reorient.reorient(balls(0, 1), c), Reorient.reorient(balls(15, 1), c)));
+        .flatMap(
+            c -> Stream.of(Reorient.reorient(balls(0, 1), c), Reorient.reorient(balls(15, 1), c)));
   }
 
   private static double feret(LabelMap map) {

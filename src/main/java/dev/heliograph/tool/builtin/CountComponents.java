@@ -49,8 +49,7 @@ public final class CountComponents extends BuiltinTool {
             : 0;
     double voxelMl = masked.map().geometry().voxelVolumeMm3() / 1000;
     double neckMm = neckMm(arguments, masked.map().geometry());
-    LabelMap map =
-        neckMm > 0 ? Upright.of(masked.map(), context::checkCancelled) : masked.map();
+    LabelMap map = neckMm > 0 ? Upright.of(masked.map(), context::checkCancelled) : masked.map();
     boolean upright = !map.equals(masked.map());
     List<Part> all = parts(masked, map, connectivity, neckMm, context);
     List<Part> counted = all.stream().filter(p -> p.voxels() * voxelMl >= minMl).toList();
@@ -77,9 +76,7 @@ public final class CountComponents extends BuiltinTool {
           masked.structure(),
           new Quantity("volume", largest.voxels() * voxelMl, Unit.MILLILITRE),
           masked.sizeBound(),
-          upright
-              ? masked.evidence(LARGEST, manifest().id())
-              : partEvidence(masked, largest));
+          upright ? masked.evidence(LARGEST, manifest().id()) : partEvidence(masked, largest));
     }
     if (upright) {
       findings.warnUpright();
@@ -129,22 +126,13 @@ public final class CountComponents extends BuiltinTool {
 
   /** Largest first. */
   private static List<Part> parts(
-      Masked masked,
-      LabelMap map,
-      Connectivity connectivity,
-      double neckMm,
-      ToolContext context) {
+      Masked masked, LabelMap map, Connectivity connectivity, double neckMm, ToolContext context) {
     if (neckMm == 0 || masked.extent().empty()) {
       return Components.of(masked.map(), masked.label(), connectivity, context::checkCancelled)
           .parts();
     }
     return Watershed.splitAtNecks(
-            map,
-            masked.label(),
-            neckMm,
-            connectivity,
-            Parallel.standard(),
-            context::checkCancelled)
+            map, masked.label(), neckMm, connectivity, Parallel.standard(), context::checkCancelled)
         .parts()
         .stream()
         .sorted(Comparator.comparingLong((Part p) -> -p.voxels()))

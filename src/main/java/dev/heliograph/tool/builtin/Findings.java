@@ -69,7 +69,9 @@ final class Findings {
     warnings.add(new ToolResult.Warning(code, message));
   }
 
-  /** That a mask on slanted slices was measured on {@link dev.heliograph.imaging.Upright}'s grid. */
+  /**
+   * That a mask on slanted slices was measured on {@link dev.heliograph.imaging.Upright}'s grid.
+   */
   void warnUpright() {
     warn(
         "upright_grid",

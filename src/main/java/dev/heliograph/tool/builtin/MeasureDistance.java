@@ -34,7 +34,8 @@ public final class MeasureDistance extends BuiltinTool {
       upright = Upright.of(map, checkpoint);
       gap = Separation.of(upright, pair.one().label(), pair.other().label(), checkpoint);
     } catch (IllegalArgumentException e) {
-      throw new Rejection(String.valueOf(e.getMessage()), "name two structures that the mask holds");
+      throw new Rejection(
+          String.valueOf(e.getMessage()), "name two structures that the mask holds");
     }
     double[] a = centre(pair.one(), checkpoint);
     double[] b = centre(pair.other(), checkpoint);

@@ -47,7 +47,8 @@ public final class MeasureVessel extends BuiltinTool {
       context.progress(0.6, "cross-sections");
       tube = TubeSections.of(part, masked.label(), line, checkpoint);
     } catch (IllegalArgumentException e) {
-      throw new Rejection(String.valueOf(e.getMessage()), "measure its longest axial diameter instead");
+      throw new Rejection(
+          String.valueOf(e.getMessage()), "measure its longest axial diameter instead");
     }
     if (tube.sections().isEmpty() || tube.lengthMm() < TUBE * tube.medianMm()) {
       throw new Rejection(
@@ -61,8 +62,7 @@ public final class MeasureVessel extends BuiltinTool {
     return result(masked, parts.parts().size(), tube, !part.equals(slanted));
   }
 
-  private ToolResult result(
-      Masked masked, int parts, TubeSections tube, boolean resampled) {
+  private ToolResult result(Masked masked, int parts, TubeSections tube, boolean resampled) {
     Findings findings = new Findings();
     Section widest = tube.widest();
     String method =

@@ -21,8 +21,7 @@ class GantryTiltTest {
 
   /** 1 mm pixels, slices 2 mm apart. */
   private static final Geometry GRID =
-      new Geometry(
-          70, 90, 35, new double[] {1, 0, 0, -35, 0, 1, 2 * SLANT, -55, 0, 0, 2, -34});
+      new Geometry(70, 90, 35, new double[] {1, 0, 0, -35, 0, 1, 2 * SLANT, -55, 0, 0, 2, -34});
 
   private final InMemoryContext context = new InMemoryContext();
 

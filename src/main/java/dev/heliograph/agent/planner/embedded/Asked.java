@@ -2,7 +2,6 @@ package dev.heliograph.agent.planner.embedded;
 
 import dev.heliograph.tool.Port;
 import dev.heliograph.tool.ToolManifest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -111,8 +110,7 @@ final class Asked {
         .filter(
             e ->
                 matched.values().stream()
-                    .noneMatch(
-                        m -> m.size() > e.getValue().size() && m.containsAll(e.getValue())))
+                    .noneMatch(m -> m.size() > e.getValue().size() && m.containsAll(e.getValue())))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -10,7 +10,8 @@ import java.util.Set;
 final class ClauseReader {
 
   private static final List<String> FILLERS =
-      List.of("correcting", "flips", "same_side", "that_organ", "exclusion", "conditions", "in_images");
+      List.of(
+          "correcting", "flips", "same_side", "that_organ", "exclusion", "conditions", "in_images");
 
   private final Vocabulary words;
   private final Lexicon lexicon;
@@ -81,7 +82,8 @@ final class ClauseReader {
     List<String> names = new ArrayList<>();
     for (int i = out.nextSetBit(0); i >= 0; i = out.nextSetBit(i + 1)) {
       String side = tokens.get(i) + "_";
-      boolean named = mentions.stream().anyMatch(m -> out.get(m.from()) && m.kind() == Mention.Kind.ORGAN);
+      boolean named =
+          mentions.stream().anyMatch(m -> out.get(m.from()) && m.kind() == Mention.Kind.ORGAN);
       if (!named && (side.equals("left_") || side.equals("right_"))) {
         mentions.stream()
             .flatMap(m -> m.names().stream())

@@ -113,8 +113,7 @@ final class Clauses {
 
   /** Only adds to what was said: a unit, an image. */
   private boolean modifies(Clause clause) {
-    return clause.tokens().stream()
-        .anyMatch(t -> words.units().containsKey(t) || image(t));
+    return clause.tokens().stream().anyMatch(t -> words.units().containsKey(t) || image(t));
   }
 
   /** "The mean" of "the mean and the standard deviation of …"; "please measure" of "…, the …". */
@@ -171,8 +170,7 @@ final class Clauses {
   }
 
   private static boolean sided(Clause c) {
-    return c.mentions().isEmpty()
-        && (c.tokens().contains("left") || c.tokens().contains("right"));
+    return c.mentions().isEmpty() && (c.tokens().contains("left") || c.tokens().contains("right"));
   }
 
   /** "…, ignoring those below 3 ml": a limit on what the piece before asks for. */

@@ -107,7 +107,8 @@ final class Combination {
     boolean word =
         tokens.subList(0, first.from()).stream()
             .anyMatch(t -> said.words().contains(Tokens.stem(t)));
-    boolean is = tokens.subList(first.to(), mentions.get(1).from()).stream().anyMatch(SAYING::contains);
+    boolean is =
+        tokens.subList(first.to(), mentions.get(1).from()).stream().anyMatch(SAYING::contains);
     if (of && word && is) {
       parts.add(parts.remove(0));
     }

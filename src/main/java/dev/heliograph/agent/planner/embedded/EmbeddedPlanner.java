@@ -166,7 +166,9 @@ public final class EmbeddedPlanner implements Planner {
     Amounts amounts = new Amounts(vocabulary);
     for (int i = 0; i < reading.requests().size(); i++) {
       ObjectNode request = (ObjectNode) explanation.path("requests").path(i);
-      amounts.of(reading.requests().get(i).text()).forEach(a -> request.withArray("amounts").add(a.said()));
+      amounts
+          .of(reading.requests().get(i).text())
+          .forEach(a -> request.withArray("amounts").add(a.said()));
     }
     Explanation.heard(reading.unclear(), catalogue, explanation);
     next(state)

@@ -43,8 +43,7 @@ final class FollowUps {
   Optional<Request> combined(Clause c, List<Request> before, List<Request> past) {
     Request last = before.get(before.size() - 1);
     Combining combining = catalogue.combining();
-    Optional<Combining.Said> said =
-        combining.said(c.tokens(), catalogue.tool(last.best().name()));
+    Optional<Combining.Said> said = combining.said(c.tokens(), catalogue.tool(last.best().name()));
     if (said.isEmpty() || !combining.only(c, said.get())) {
       return Optional.empty();
     }

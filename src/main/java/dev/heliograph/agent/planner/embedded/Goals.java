@@ -321,7 +321,8 @@ final class Goals {
     if (rank.order() > 0 && rank.place() == 1) {
       Set<String> kinds = types(tool);
       for (Intents.Scored s : ask.request().intents()) {
-        Optional<ToolManifest> other = s.act() == null ? catalogue.tool(s.name()) : Optional.empty();
+        Optional<ToolManifest> other =
+            s.act() == null ? catalogue.tool(s.name()) : Optional.empty();
         if (other.isPresent() && ofTheLargest(other.get(), tool, kinds)) {
           return chain.solve(other.get(), ask);
         }

@@ -52,6 +52,7 @@ final class Intents {
 
   /** A tool that measures another dimension than the one that is said. */
   private static final double FOREIGN_DIMENSION = -0.10;
+
   private static final Pattern MARK = Pattern.compile("[.,;:?!]");
 
   private static final double ALL = 0.999;
@@ -234,8 +235,7 @@ final class Intents {
   private static boolean measuresOnly(ToolManifest tool) {
     return !tool.outputs().isEmpty()
         && tool.outputs().stream()
-            .allMatch(
-                p -> p.type().name().equals("Quantity") && p.type().parameters().size() == 2);
+            .allMatch(p -> p.type().name().equals("Quantity") && p.type().parameters().size() == 2);
   }
 
   /** Whether the tool's examples, title or outputs use the word. */
@@ -365,9 +365,7 @@ final class Intents {
     String dimension = dimension(clause);
     said.add(
         encoder.encode(
-            dimension.isEmpty()
-                ? neutral(clause.tokens(), clause.mentions(), false)
-                : dimension));
+            dimension.isEmpty() ? neutral(clause.tokens(), clause.mentions(), false) : dimension));
     if (clause.mentions().stream().anyMatch(m -> m.kind() == Mention.Kind.FINDING)) {
       said.add(encoder.encode(neutral(clause.tokens(), clause.mentions(), true)));
     }
@@ -435,10 +433,8 @@ final class Intents {
         : Stream.concat(
                 amounts.of(clause.tokens()).stream().flatMap(a -> Stream.ofNullable(a.unit())),
                 amounts.unit(clause.tokens()).stream())
-                .map(
-                    u ->
-                        v.dimensions()
-                            .getOrDefault(u.dimension().name().toLowerCase(Locale.ROOT), ""))
+            .map(
+                u -> v.dimensions().getOrDefault(u.dimension().name().toLowerCase(Locale.ROOT), ""))
             .filter(w -> !w.isEmpty())
             .map(w -> w + " of the organ")
             .findFirst()

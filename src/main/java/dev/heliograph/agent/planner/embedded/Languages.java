@@ -63,12 +63,12 @@ final class Languages {
     long most = english;
     for (Language l : languages) {
       long said = tokens.stream().filter(l.words()::contains).count();
-      long inScript =
-          message.codePoints().filter(c -> UnicodeScript.of(c) == l.script()).count();
+      long inScript = message.codePoints().filter(c -> UnicodeScript.of(c) == l.script()).count();
       if (l.script() != null && letters > 0 && inScript >= SCRIPT_SHARE * letters) {
         return Optional.of(l.sentence());
       }
-      boolean sure = said > 1 || tokens.stream().anyMatch(t -> t.length() >= TELLING && l.words().contains(t));
+      boolean sure =
+          said > 1 || tokens.stream().anyMatch(t -> t.length() >= TELLING && l.words().contains(t));
       if (sure && said > most && said >= SHARE * tokens.size()) {
         most = said;
         best = l;

@@ -92,7 +92,8 @@ final class Producers {
     return !plain
         && output.name().equals(input.name())
         && output.list() == input.list()
-        && (input.anyKind() || input.parameters().isEmpty()
+        && (input.anyKind()
+            || input.parameters().isEmpty()
             || output.parameters().isEmpty()
             || output.parameters().get(0).equals(input.parameters().get(0)));
   }

@@ -44,6 +44,7 @@ final class Reader {
   private final FollowUps followUps;
   private final Retractions retractions;
   private final List<PlannerState.NamedStudy> studies;
+
   /** Everything asked in the turns before, oldest first. */
   private final List<Request> past = new ArrayList<>();
 
@@ -127,8 +128,7 @@ final class Reader {
     found.unclear.removeAll(leads);
     List<String> more = leads.stream().flatMap(c -> c.tokens().stream()).toList();
     found.requests.replaceAll(
-        r ->
-            r.targets().isEmpty() && !r.everything() ? r.about(topic, false).withMore(more) : r);
+        r -> r.targets().isEmpty() && !r.everything() ? r.about(topic, false).withMore(more) : r);
   }
 
   /** What a message was found to say so far. */
@@ -237,7 +237,8 @@ final class Reader {
     return best.act() == null
         && best.score() >= SURE
         && !c.content().isEmpty()
-        && c.content().stream().allMatch(w -> !words.comparatives().getOrDefault(w, BIG).equals(BIG))
+        && c.content().stream()
+            .allMatch(w -> !words.comparatives().getOrDefault(w, BIG).equals(BIG))
         && before.stream().noneMatch(r -> r.best().name().equals(best.name()));
   }
 
@@ -290,8 +291,7 @@ final class Reader {
   }
 
   /** What decides whether a clause is wanted; what it asks is not asked for its own sake. */
-  private Request.@Nullable Condition condition(
-      Clause main, Found found, List<Request> before) {
+  private Request.@Nullable Condition condition(Clause main, Found found, List<Request> before) {
     Clause.Condition when = main.when();
     if (when == null) {
       return null;
@@ -312,7 +312,8 @@ final class Reader {
             : requests(c, List.of(c), found, before);
     if (followUps.refersBack(c) && !main.targets().isEmpty()) {
       // "the diameter of the spleen if it is enlarged"
-      of = of.stream().map(r -> r.targets().isEmpty() ? r.about(main.targets(), false) : r).toList();
+      of =
+          of.stream().map(r -> r.targets().isEmpty() ? r.about(main.targets(), false) : r).toList();
     }
     return of.isEmpty() ? null : new Request.Condition(of, when.unless());
   }

@@ -173,7 +173,9 @@ final class Values {
     String of =
         targets.size() < 2
             ? "of these values, the later against the earlier,"
-            : "of the " + phrases.targets(targets) + (targets.size() == 2 ? ", in this order," : "");
+            : "of the "
+                + phrases.targets(targets)
+                + (targets.size() == 2 ? ", in this order," : "");
     return "The " + operation + " " + of + " is " + value(v) + limit(v) + ".";
   }
 

@@ -152,7 +152,13 @@ final class Words {
   private String corrected(String word) {
     synchronized (corrected) {
       return corrected.computeIfAbsent(
-          word, w -> skeleton(w).or(() -> beginning(w)).or(() -> misspelt(w)).or(() -> plural(w)).orElse(w));
+          word,
+          w ->
+              skeleton(w)
+                  .or(() -> beginning(w))
+                  .or(() -> misspelt(w))
+                  .or(() -> plural(w))
+                  .orElse(w));
     }
   }
 

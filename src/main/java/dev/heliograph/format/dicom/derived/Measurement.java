@@ -64,8 +64,7 @@ public record Measurement(
       List<Double> space) {
 
     /** No voxels in particular. */
-    public static final Region NONE =
-        new Region(null, null, 0, -1, List.of(), List.of());
+    public static final Region NONE = new Region(null, null, 0, -1, List.of(), List.of());
 
     public static Region segment(String instance, String series, int segment) {
       return new Region(instance, series, segment, -1, List.of(), List.of());

@@ -27,10 +27,7 @@ final class Decisions {
       ms.sort(null);
       System.out.printf(
           "%d tools, %d sentences: p50 %.1f ms, p95 %.1f ms%n",
-          tools.size(),
-          ms.size(),
-          ms.get(ms.size() / 2),
-          ms.get((int) (ms.size() * 0.95)));
+          tools.size(), ms.size(), ms.get(ms.size() / 2), ms.get((int) (ms.size() * 0.95)));
     }
   }
 
@@ -54,12 +51,7 @@ final class Decisions {
       long before = System.nanoTime();
       planner.next(
           Bench.state(
-              s,
-              tools,
-              List.of(Bench.study("ct", Modality.CT)),
-              List.of(),
-              List.of(),
-              List.of()));
+              s, tools, List.of(Bench.study("ct", Modality.CT)), List.of(), List.of(), List.of()));
       ms.add((System.nanoTime() - before) / 1e6);
     }
     return ms;
