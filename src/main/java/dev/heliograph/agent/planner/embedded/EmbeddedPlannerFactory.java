@@ -112,7 +112,7 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
 
   /** Waits for what still works in native code: the virtual machine must not end meanwhile. */
   @PreDestroy
-  void close() throws InterruptedException {
+  void close() {
     SentenceEncoder loading;
     synchronized (this) {
       loading = encoder;
@@ -122,7 +122,11 @@ public class EmbeddedPlannerFactory implements PlannerFactory {
     }
     Thread learning = warmUp;
     if (learning != null) {
-      learning.join(LEARNING_MILLIS);
+      try {
+        learning.join(LEARNING_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
