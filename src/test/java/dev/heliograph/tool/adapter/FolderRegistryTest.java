@@ -142,7 +142,10 @@ class FolderRegistryTest {
         .hasMessageContaining("a java tool cannot be registered over the network")
         .hasMessageContaining("can register http");
     ObjectNode http = java.deepCopy();
-    http.put("name", "remote_volume").putObject("runner").put("kind", "http");
+    http.put("name", "remote_volume")
+        .putObject("runner")
+        .put("kind", "http")
+        .put("url", "http://localhost/");
     registry.register(http);
     assertThat(registry.find("remote_volume@1.0.0")).isPresent();
     assertThatThrownBy(() -> registry.register(http)).hasMessageContaining("exists already");
