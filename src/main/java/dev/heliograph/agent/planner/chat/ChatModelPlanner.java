@@ -40,7 +40,11 @@ public final class ChatModelPlanner implements Planner {
   @Override
   public Move next(PlannerState state) {
     ChatRequest request = ChatPrompt.request(state, style);
-    ChatResponse response = StreamedCall.run(model, name, request, style, timeout, state);
-    return ChatMoves.read(response.aiMessage(), style, state);
+    try {
+      ChatResponse response = StreamedCall.run(model, name, request, style, timeout, state);
+      return ChatMoves.read(response.aiMessage(), style, state);
+    } catch (StreamedCall.TooLongException e) {
+      return new Move.Malformed(String.valueOf(e.getMessage()), "");
+    }
   }
 }

@@ -27,7 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedCall implements StreamingChatResponseHandler {
 
+  /** A small model may repeat itself for ever; no plan or answer is as long as this. */
+  static final int MAX_CHARACTERS = 20_000;
+
   private static final long POLL_MS = 50;
+
+  /** The reply has more than {@link #MAX_CHARACTERS}. */
+  static final class TooLongException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException() {
+      super("the reply was cut after " + MAX_CHARACTERS + " characters");
+    }
+  }
 
   private final CompletableFuture<ChatResponse> reply = new CompletableFuture<>();
   private final PlannerState state;
@@ -36,6 +48,7 @@ final class StreamedCall implements StreamingChatResponseHandler {
   private volatile boolean abandoned;
   private volatile boolean prose;
   private volatile boolean started;
+  private int characters; // of the thread that reads the stream
 
   private StreamedCall(PlannerState state, CallStyle style) {
     this.state = state;
@@ -46,6 +59,7 @@ final class StreamedCall implements StreamingChatResponseHandler {
    * @throws PlannerException if the provider fails, answers nothing or takes longer than {@code
    *     timeout}
    * @throws CancellationException if the user pressed stop
+   * @throws TooLongException if the reply does not end
    */
   static ChatResponse run(
       StreamingChatModel model,
@@ -68,6 +82,9 @@ final class StreamedCall implements StreamingChatResponseHandler {
       throw e;
     } catch (PlannerException e) {
       outcome = "failed";
+      throw e;
+    } catch (TooLongException e) {
+      outcome = "too long";
       throw e;
     } catch (RuntimeException e) {
       outcome = "failed";
@@ -98,6 +115,9 @@ final class StreamedCall implements StreamingChatResponseHandler {
       } catch (TimeoutException e) {
         continue; // look at the stop button again
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof TooLongException tooLong) {
+          throw tooLong;
+        }
         throw ProviderErrors.of(e.getCause() == null ? e : e.getCause());
       } catch (InterruptedException e) {
         abandon();
@@ -118,7 +138,7 @@ final class StreamedCall implements StreamingChatResponseHandler {
   @Override
   public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
     String text = partial.text();
-    if (hold(context.streamingHandle()) || text == null || text.isEmpty()) {
+    if (hold(context.streamingHandle(), text) || text == null || text.isEmpty()) {
       return;
     }
     // What begins like JSON or a fence is a call, not prose for the user.
@@ -134,12 +154,17 @@ final class StreamedCall implements StreamingChatResponseHandler {
 
   @Override
   public void onPartialToolCall(PartialToolCall partial, PartialToolCallContext context) {
-    hold(context.streamingHandle());
+    hold(context.streamingHandle(), partial.partialArguments());
   }
 
   /** Keeps the handle; true if the reply was abandoned, which is then cut here. */
-  private boolean hold(StreamingHandle h) {
+  private boolean hold(StreamingHandle h, @Nullable String text) {
     handle = h;
+    characters += text == null ? 0 : text.length();
+    if (characters > MAX_CHARACTERS) {
+      abandoned = true;
+      reply.completeExceptionally(new TooLongException());
+    }
     if (abandoned) {
       h.cancel();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chat-model planner against a server that speaks the OpenAI protocol. */
@@ -111,6 +112,17 @@ class ChatModelPlannerTest {
     reply(Sse.call("segment_organs", arguments));
     assertThat(next(CallStyle.NATIVE)).isInstanceOf(Move.Malformed.class);
     assertThat(states.draft).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CallStyle.class)
+  void aReplyWithoutEndIsCutAndMalformed(CallStyle style) {
+    reply(Sse.text("{\"text\": \"" + "la ".repeat(StreamedCall.MAX_CHARACTERS)));
+    assertThat(next(style))
+        .isInstanceOfSatisfying(
+            Move.Malformed.class, m -> assertThat(m.problem()).contains("cut after"));
+    reply(Sse.call("segment_organs", "x".repeat(3 * StreamedCall.MAX_CHARACTERS)));
+    assertThat(next(style)).isInstanceOf(Move.Malformed.class);
   }
 
   @Test
