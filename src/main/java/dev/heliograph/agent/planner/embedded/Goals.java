@@ -18,6 +18,9 @@ final class Goals {
   /** Tools that give the same type and sound this much alike stand in for each other. */
   private static final double ALIKE = 0.12;
 
+  /** Kinds of structures that "all organs" does not mean. */
+  private static final Set<String> NO_ORGANS = Set.of("tissue", "trunk");
+
   private final Catalogue catalogue;
   private final Chain chain;
   private final Images images;
@@ -128,12 +131,18 @@ final class Goals {
                   return finding != null
                           && t.organ() != null
                           && !outlined
-                          && catalogue.intents().uses(r.best().name(), finding)
+                          && isFor(wanted(r.best()), finding)
                       ? Target.organ(t.organ() + "")
                       : t;
                 })
             .toList();
     return targets.equals(r.targets()) ? r : r.about(targets, r.everything());
+  }
+
+  /** "Is there an aneurysm of the {structure}?" is one of the tool's examples. */
+  private static boolean isFor(ToolManifest tool, String finding) {
+    return tool.examples().stream()
+        .anyMatch(e -> e.contains("{structure}") && Tokens.of(e).contains(finding));
   }
 
   /** The images meant; one that nothing says is chosen by what can be done in it. */
@@ -281,7 +290,7 @@ final class Goals {
         .filter(
             s ->
                 Optional.ofNullable(catalogue.vocabulary().terms().get(s))
-                    .map(t -> !t.finding())
+                    .map(t -> !t.finding() && !NO_ORGANS.contains(t.kind()))
                     .orElse(true))
         .map(Target::organ)
         .toList();

@@ -31,7 +31,7 @@ class FreshUtterancesTest {
   private static final Pattern VALUE = Pattern.compile("\\[\\[(\\w+)\\.(\\w+)[^\\]]*\\]\\]");
 
   @ParameterizedTest
-  @CsvSource({"fresh-a, 0.95", "fresh-b, 0.95", "fresh-c, 0.95", "fresh-d, 0.95", "fresh-e, 0"})
+  @CsvSource({"fresh-a, 0.95", "fresh-b, 0.95", "fresh-c, 0.95", "fresh-d, 0.95", "fresh-e, 0.95", "fresh-f, 0"})
   void freshUtterancesAreUnderstood(String set, double floor) throws IOException {
     List<ToolManifest> tools = realTools();
     int in = 0;
@@ -89,11 +89,37 @@ class FreshUtterancesTest {
     assertThat((double) outRight / out).isGreaterThanOrEqualTo(floor);
   }
 
+  /** What the sets were written for: with more tools more is in scope, and "all" means more. */
+  private static final Set<String> TOOLS =
+      Set.of(
+          "assess_response",
+          "assess_size",
+          "calculate",
+          "compare_liver_spleen",
+          "count_components",
+          "extract_radiomics",
+          "list_studies",
+          "measure_angle",
+          "measure_body_composition",
+          "measure_cardiothoracic_ratio",
+          "measure_diameter",
+          "measure_distance",
+          "measure_intensity",
+          "measure_lung_density",
+          "measure_points",
+          "measure_tumour_burden",
+          "measure_uptake",
+          "measure_vessel_diameter",
+          "measure_volume",
+          "score_calcium",
+          "segment_abdomen",
+          "segment_abdomen_obelisk");
+
   static List<ToolManifest> realTools() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("tools"))) {
       List<ToolManifest> tools = new ArrayList<>();
       for (Path p : folders.sorted().toList()) {
-        if (Files.exists(p.resolve("tool.yaml"))) {
+        if (TOOLS.contains(p.getFileName() + "")) {
           tools.add(ManifestReader.read(p.resolve("tool.yaml")));
         }
       }
