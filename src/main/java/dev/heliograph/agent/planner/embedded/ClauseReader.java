@@ -115,7 +115,9 @@ final class ClauseReader {
   private BitSet excluded(List<String> tokens, List<Mention> mentions) {
     BitSet out = new BitSet();
     for (int i = 0; i < tokens.size(); i++) {
-      int n = words.at("exclusion", tokens, i);
+      int at = i + 1;
+      boolean no = tokens.get(i).equals("no") && i > 0 && mentions.stream().anyMatch(m -> m.from() == at);
+      int n = no ? 1 : words.at("exclusion", tokens, i);
       if (n == 0) {
         continue;
       }

@@ -152,7 +152,7 @@ final class Clauses {
     if (p.role() == Role.PLAIN && limits(p.clause()) && before.sentence() == p.sentence()) {
       return true;
     }
-    if (p.role() == Role.PLAIN && leavesOut(p.clause()) && !before.clause().negated()) {
+    if (p.role() == Role.PLAIN && leavesOut(p.clause(), before.clause())) {
       return true;
     }
     if (p.role() != Role.PLAIN || p.clause().negated() || before.clause().negated()) {
@@ -165,8 +165,12 @@ final class Clauses {
   }
 
   /** "…, leave out the right one": an exclusion from what the piece before asks for. */
-  private boolean leavesOut(Clause c) {
-    return c.content().isEmpty() && words.at("exclusion", c.tokens(), 0) > 0 && sided(c);
+  private boolean leavesOut(Clause c, Clause before) {
+    boolean from = sided(c) || (before.everything() && !c.excluded().isEmpty());
+    return from
+        && !before.negated()
+        && c.content().isEmpty()
+        && words.at("exclusion", c.tokens(), 0) > 0;
   }
 
   private static boolean sided(Clause c) {

@@ -416,8 +416,12 @@ final class Intents {
     if (clause.content().isEmpty()) {
       return "";
     }
-    if (clause.content().stream().allMatch(w -> v.comparatives().containsKey(w))) {
-      return "how " + v.comparatives().get(clause.content().get(0)) + " is the organ";
+    List<String> compared =
+        clause.content().stream()
+            .filter(w -> !v.is("versus", w) && !v.is("changing", w))
+            .toList();
+    if (!compared.isEmpty() && compared.stream().allMatch(w -> v.comparatives().containsKey(w))) {
+      return "how " + v.comparatives().get(compared.get(0)) + " is the organ";
     }
     boolean only =
         clause.content().stream()
