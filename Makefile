@@ -1,5 +1,5 @@
 # One gate for people and CI: formatter, compiler checks, every test.
-.PHONY: check test format build serve bench fuzz clean
+.PHONY: check test format build serve bench bench-planner fuzz clean
 
 check: ## what CI runs
 	mvn -B verify
@@ -17,6 +17,10 @@ serve: ## build if needed, and serve
 
 bench: ## time the imaging core against its Python peers (docs/performance.md)
 	bench/run.sh
+
+bench-planner: ## time first decisions of the embedded planner with 50 and 500 tools
+	mvn -B -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath -Dmdep.outputFile=target/classpath.txt
+	java -cp "target/classes:target/test-classes:$$(cat target/classpath.txt)" dev.heliograph.agent.planner.embedded.Decisions
 
 fuzz: ## damaged files against the readers, for MINUTES (10)
 	mvn -B -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath -Dmdep.outputFile=target/classpath.txt
