@@ -1,5 +1,6 @@
 package dev.heliograph.agent;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Study;
@@ -90,6 +91,11 @@ public final class RunToolContext implements ToolContext {
   @Override
   public Volume volume(Image image) throws IOException {
     return voxels.volume(image(image.id()));
+  }
+
+  @Override
+  public Picture picture(Image image) throws IOException {
+    return voxels.picture(image(image.id()));
   }
 
   @Override

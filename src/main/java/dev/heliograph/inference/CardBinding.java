@@ -20,6 +20,7 @@ final class CardBinding {
         text(c, "name"),
         text(c, "version"),
         text(c, "title"),
+        constant(ModelCard.Task.class, text(c, "task")),
         network(c.path("network")),
         list(
             c.path("weights"),
@@ -51,7 +52,8 @@ final class CardBinding {
                     a.path("n").asInt(),
                     text(a, "data"),
                     text(a, "evaluator"))),
-        c.path("citation").asText(""));
+        c.path("citation").asText(""),
+        c.path("preprocessing").has("picture") ? PictureBinding.bind(c) : null);
   }
 
   private static ModelCard.Network network(JsonNode n) {
@@ -66,6 +68,11 @@ final class CardBinding {
   }
 
   private static ModelCard.Preprocessing preprocessing(JsonNode p) {
+    JsonNode size = p.path("picture").path("size");
+    if (size.isArray()) {
+      int[] flat = {size.path(0).asInt(), size.path(1).asInt(), 1};
+      return new ModelCard.Preprocessing("", new Grid.Resize(flat, false, null), Map.of());
+    }
     JsonNode g = p.path("grid");
     JsonNode w = g.path("window");
     Grid grid =
@@ -103,7 +110,14 @@ final class CardBinding {
         l.path("index").asInt(),
         text(l, "name"),
         l.path("prefer").asBoolean(true),
-        optionalDoubles(l.path("plausibleMl")));
+        optionalDoubles(l.path("plausibleMl")),
+        l.has("code")
+            ? l.path("code").path("system").asText() + ":" + l.path("code").path("value").asText()
+            : "",
+        text(l, "modality"),
+        text(l, "bodyPart"),
+        l.path("threshold").asDouble(0.5),
+        l.path("countError").asDouble());
   }
 
   private static ModelCard.Postprocessing postprocessing(JsonNode p) {
@@ -137,7 +151,7 @@ final class CardBinding {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
-  private static double[] doubles(JsonNode array) {
+  static double[] doubles(JsonNode array) {
     return list(array, JsonNode::asDouble).stream().mapToDouble(d -> d).toArray();
   }
 

@@ -137,7 +137,11 @@ public final class CardReader {
     if (names.size() < labels) {
       problems.add(new Problem("labels", "two have the same name", "give each its own"));
     }
+    boolean pictures = card.path("preprocessing").has("picture");
     for (JsonNode a : card.path("accuracy")) {
+      if (pictures && !a.has("structure")) {
+        continue;
+      }
       if (!names.contains(a.path("structure").asText())) {
         problems.add(
             new Problem(
@@ -146,6 +150,27 @@ public final class CardReader {
                 "name one of " + String.join(", ", new java.util.TreeSet<>(names))));
       }
     }
+    if (pictures == card.path("task").asText().equals("segmentation")) {
+      problems.add(
+          new Problem(
+              "preprocessing",
+              "a segmenting network looks at volumes, the others at pictures",
+              "correct task, or write preprocessing.picture only for pictures"));
+    } else if (pictures) {
+      PictureBinding.check(card, names, problems);
+    } else {
+      checkVolumes(card, indices, problems);
+    }
+    if (card.path("origin").asText().equals("pulled") == card.path("weights").isEmpty()) {
+      problems.add(
+          new Problem(
+              "weights",
+              "a pulled model lists its weights, a shipped one has none",
+              "correct origin or weights"));
+    }
+  }
+
+  private static void checkVolumes(JsonNode card, Set<Integer> indices, List<Problem> problems) {
     JsonNode pre = card.path("preprocessing");
     for (JsonNode m : card.path("domain").path("modality")) {
       if (!pre.path("intensity").has(m.asText())) {
@@ -167,13 +192,6 @@ public final class CardReader {
     if (window.isObject() && !indices.contains(window.path("label").asInt())) {
       problems.add(
           new Problem("preprocessing.grid.window.label", "no such label", "use a label's index"));
-    }
-    if (card.path("origin").asText().equals("pulled") == card.path("weights").isEmpty()) {
-      problems.add(
-          new Problem(
-              "weights",
-              "a pulled model lists its weights, a shipped one has none",
-              "correct origin or weights"));
     }
   }
 

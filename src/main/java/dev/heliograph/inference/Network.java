@@ -60,9 +60,8 @@ final class Network implements AutoCloseable {
     this.card = card;
     this.closing = closing;
     this.env = OrtEnvironment.getEnvironment();
-    int[] size = card.preprocessing().grid().fold(Grid.Spacing::patch, Grid.Resize::size);
-    this.inputShape = new long[] {1, 1, size[2], size[1], size[0]};
-    this.outputShape = new long[] {1, card.channels(), size[2], size[1], size[0]};
+    this.inputShape = card.inputShape();
+    this.outputShape = card.outputShape();
     try {
       for (Path file : files) {
         sessions.add(open(file, weights, threads));
@@ -94,13 +93,13 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /** Patch of (1,1,Z,Y,X) values to be filled before {@link #run}. */
+  /** The values to be filled in before {@link #run}; shape {@link ModelCard#inputShape}. */
   FloatBuffer input() {
     return input;
   }
 
   /**
-   * @return logits (1,L,Z,Y,X), valid until the next run
+   * @return what {@link ModelCard#outputShape} says, valid until the next run
    */
   FloatBuffer run(Checkpoint checkpoint) throws OrtException {
     int n = sessions.size();

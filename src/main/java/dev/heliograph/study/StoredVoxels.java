@@ -3,6 +3,7 @@ package dev.heliograph.study;
 import dev.heliograph.format.ReadLimits;
 import dev.heliograph.format.nifti.NiftiReader;
 import dev.heliograph.format.nifti.NiftiWriter;
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.format.picture.PictureReader;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Unit;
@@ -70,6 +71,22 @@ public final class StoredVoxels implements Voxels {
       }
       return NiftiReader.read(in, image.bytes(), unit, limits).volume();
     }
+  }
+
+  @Override
+  public Picture picture(Image image) throws IOException {
+    if (image.kind() != Image.Kind.PICTURE) {
+      throw new IllegalArgumentException("image " + image.id() + " is a volume, not a picture");
+    }
+    return cache.get(
+        "rgb:" + image.blob(),
+        Picture.class,
+        p -> 8L * p.rgb().length,
+        () -> {
+          try (InputStream in = blobs.open(image.blob())) {
+            return PictureReader.read(in, image.bytes(), limits);
+          }
+        });
   }
 
   @Override

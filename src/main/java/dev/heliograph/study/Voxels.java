@@ -1,5 +1,6 @@
 package dev.heliograph.study;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.volume.LabelMap;
 import dev.heliograph.volume.Volume;
 import java.io.IOException;
@@ -9,6 +10,13 @@ public interface Voxels {
 
   /** The voxels of an image in its stored grid. */
   Volume volume(Image image) throws IOException;
+
+  /**
+   * The pixels of a picture, in colour.
+   *
+   * @throws IllegalArgumentException if the image is a volume
+   */
+  Picture picture(Image image) throws IOException;
 
   /**
    * The labels of a label map artifact.

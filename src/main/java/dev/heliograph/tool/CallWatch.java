@@ -1,5 +1,6 @@
 package dev.heliograph.tool;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Study;
@@ -65,6 +66,12 @@ final class CallWatch implements ToolContext {
   public Volume volume(Image image) throws IOException {
     checkCancelled();
     return context.volume(image);
+  }
+
+  @Override
+  public Picture picture(Image image) throws IOException {
+    checkCancelled();
+    return context.picture(image);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its label value in the mask, or null
  * @param box the voxels that matter, in the image's voxel indices, or null
  * @param lines lines that were measured, in RAS millimetres
+ * @param boxes what was counted, each with its own box: cells in a picture
  * @param method one sentence: how it was measured, with the formula's source
  * @param tool {@code name@version}
  * @param citation source of a cited value, or null
@@ -24,6 +25,7 @@ public record Evidence(
     @Nullable Integer label,
     @Nullable Box box,
     List<Line> lines,
+    List<Seen> boxes,
     String method,
     String tool,
     @Nullable String citation,
@@ -45,8 +47,16 @@ public record Evidence(
     }
   }
 
+  /**
+   * One of the things counted.
+   *
+   * @param score how sure the detector was, 0 to 1; not a calibrated probability
+   */
+  public record Seen(Box box, double score) {}
+
   public Evidence {
     lines = List.copyOf(lines);
+    boxes = List.copyOf(boxes);
     inputs = List.copyOf(inputs);
   }
 
@@ -61,17 +71,24 @@ public record Evidence(
       String method,
       String tool,
       @Nullable String citation) {
-    this(image, mask, structure, label, box, lines, method, tool, citation, List.of());
+    this(image, mask, structure, label, box, lines, List.of(), method, tool, citation, List.of());
   }
 
   /** Of what was calculated from the quantities with these ids. */
   public static Evidence calculated(String method, String tool, List<String> inputs) {
-    return new Evidence(null, null, null, null, null, List.of(), method, tool, null, inputs);
+    return new Evidence(
+        null, null, null, null, null, List.of(), List.of(), method, tool, null, inputs);
   }
 
   /** The same with these lines. */
   public Evidence withLines(List<Line> measured) {
     return new Evidence(
-        image, mask, structure, label, box, measured, method, tool, citation, inputs);
+        image, mask, structure, label, box, measured, boxes, method, tool, citation, inputs);
+  }
+
+  /** The same with these boxes. */
+  public Evidence withBoxes(List<Seen> counted) {
+    return new Evidence(
+        image, mask, structure, label, box, lines, counted, method, tool, citation, inputs);
   }
 }

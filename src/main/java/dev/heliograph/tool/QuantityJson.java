@@ -73,11 +73,7 @@ public final class QuantityJson {
     }
     Evidence.Box box = e.box();
     if (box != null) {
-      ObjectNode b = json.putObject("box");
-      ArrayNode min = b.putArray("min");
-      box.min().forEach(min::add);
-      ArrayNode max = b.putArray("max");
-      box.max().forEach(max::add);
+      write(box, json.putObject("box"));
     }
     ArrayNode lines = json.putArray("lines");
     for (Evidence.Line line : e.lines()) {
@@ -86,6 +82,12 @@ public final class QuantityJson {
       line.from().forEach(from::add);
       ArrayNode to = l.putArray("to");
       line.to().forEach(to::add);
+    }
+    if (!e.boxes().isEmpty()) {
+      ArrayNode boxes = json.putArray("boxes");
+      for (Evidence.Seen seen : e.boxes()) {
+        write(seen.box(), boxes.addObject().put("score", seen.score()));
+      }
     }
     json.put("method", e.method()).put("tool", e.tool());
     putIfPresent(json, "citation", e.citation());
@@ -96,6 +98,18 @@ public final class QuantityJson {
     return json;
   }
 
+  private static void write(Evidence.Box box, ObjectNode json) {
+    ArrayNode min = json.putArray("min");
+    box.min().forEach(min::add);
+    ArrayNode max = json.putArray("max");
+    box.max().forEach(max::add);
+  }
+
+  private static Evidence.Box box(JsonNode json) {
+    return new Evidence.Box(
+        list(json.path("min"), JsonNode::asInt), list(json.path("max"), JsonNode::asInt));
+  }
+
   private static Evidence evidence(JsonNode json) {
     JsonNode box = json.path("box");
     return new Evidence(
@@ -103,15 +117,14 @@ public final class QuantityJson {
         textOrNull(json, "mask"),
         textOrNull(json, "structure"),
         json.has("label") ? json.path("label").asInt() : null,
-        box.isObject()
-            ? new Evidence.Box(
-                list(box.path("min"), JsonNode::asInt), list(box.path("max"), JsonNode::asInt))
-            : null,
+        box.isObject() ? box(box) : null,
         list(
             json.path("lines"),
             l ->
                 new Evidence.Line(
                     l.path("name").asText(), point(l.path("from")), point(l.path("to")))),
+        list(
+            json.path("boxes"), b -> new Evidence.Seen(box(b), b.path("score").asDouble())),
         json.path("method").asText(),
         json.path("tool").asText(),
         textOrNull(json, "citation"),

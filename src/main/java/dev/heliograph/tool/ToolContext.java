@@ -1,5 +1,6 @@
 package dev.heliograph.tool;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Study;
@@ -58,6 +59,13 @@ public interface ToolContext {
   Artifact artifact(String id);
 
   Volume volume(Image image) throws IOException;
+
+  /**
+   * The pixels of a picture, in colour.
+   *
+   * @throws IllegalArgumentException if the image is a volume
+   */
+  Picture picture(Image image) throws IOException;
 
   LabelMap labelMap(Artifact artifact) throws IOException;
 

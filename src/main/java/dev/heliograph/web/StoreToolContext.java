@@ -1,5 +1,6 @@
 package dev.heliograph.web;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Study;
@@ -72,6 +73,11 @@ public final class StoreToolContext implements ToolContext {
   @Override
   public Volume volume(Image image) throws IOException {
     return voxels.volume(image);
+  }
+
+  @Override
+  public Picture picture(Image image) throws IOException {
+    return voxels.picture(image);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Modality;
@@ -31,6 +32,11 @@ final class Bench implements AutoCloseable {
       new Voxels() {
         @Override
         public Volume volume(Image image) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Picture picture(Image image) {
           throw new UnsupportedOperationException();
         }
 

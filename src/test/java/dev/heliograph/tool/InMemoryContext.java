@@ -1,5 +1,6 @@
 package dev.heliograph.tool;
 
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Ids;
 import dev.heliograph.study.Image;
@@ -22,6 +23,7 @@ public class InMemoryContext implements ToolContext {
   private static final String NO_BLOB = "0".repeat(64);
 
   private final Map<String, Volume> volumes = new HashMap<>();
+  private final Map<String, Picture> pictures = new HashMap<>();
   private final Map<String, LabelMap> maps = new HashMap<>();
   private final Map<String, Artifact> artifacts = new HashMap<>();
   private final List<Image> images = new ArrayList<>();
@@ -52,6 +54,34 @@ public class InMemoryContext implements ToolContext {
             attributes,
             List.of()));
     volumes.put(id, volume);
+    return id;
+  }
+
+  /** Adds a picture whose modality nobody said. Returns its id. */
+  public String add(Picture picture) {
+    return add(picture, Modality.UNKNOWN);
+  }
+
+  /** Adds a picture of a modality. Returns its id. */
+  public String add(Picture picture, Modality modality) {
+    String id = Ids.next();
+    images.add(
+        new Image(
+            id,
+            "study",
+            id,
+            "picture " + images.size(),
+            Image.Kind.PICTURE,
+            new ImageModality(modality, ImageModality.Source.USER),
+            picture.geometry(),
+            NO_BLOB,
+            picture.mediaType(),
+            0,
+            null,
+            Map.of(),
+            List.of()));
+    pictures.put(id, picture);
+    volumes.put(id, picture.luminance());
     return id;
   }
 
@@ -113,6 +143,11 @@ public class InMemoryContext implements ToolContext {
   @Override
   public Volume volume(Image image) {
     return Objects.requireNonNull(volumes.get(image.id()));
+  }
+
+  @Override
+  public Picture picture(Image image) {
+    return Objects.requireNonNull(pictures.get(image.id()));
   }
 
   @Override

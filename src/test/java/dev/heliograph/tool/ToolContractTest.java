@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Ids;
 import dev.heliograph.study.Image;
@@ -230,6 +231,12 @@ public abstract class ToolContractTest {
           }
 
           @Override
+          public Picture picture(Image image) {
+            cancelled = true;
+            return super.picture(image);
+          }
+
+          @Override
           public LabelMap labelMap(Artifact artifact) {
             cancelled = true;
             return super.labelMap(artifact);
@@ -279,6 +286,12 @@ public abstract class ToolContractTest {
     public Volume volume(Image image) {
       hang();
       return super.volume(image);
+    }
+
+    @Override
+    public Picture picture(Image image) {
+      hang();
+      return super.picture(image);
     }
 
     @Override

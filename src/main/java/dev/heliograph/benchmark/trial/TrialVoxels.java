@@ -1,6 +1,7 @@
 package dev.heliograph.benchmark.trial;
 
 import dev.heliograph.benchmark.Hashes;
+import dev.heliograph.format.picture.Picture;
 import dev.heliograph.study.Artifact;
 import dev.heliograph.study.Ids;
 import dev.heliograph.study.Image;
@@ -31,6 +32,11 @@ final class TrialVoxels implements Voxels {
   @Override
   public Volume volume(Image image) throws IOException {
     return shared.volume(image);
+  }
+
+  @Override
+  public Picture picture(Image image) throws IOException {
+    return shared.picture(image);
   }
 
   @Override

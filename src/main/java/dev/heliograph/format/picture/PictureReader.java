@@ -2,6 +2,7 @@ package dev.heliograph.format.picture;
 
 import dev.heliograph.format.FormatException;
 import dev.heliograph.format.ReadLimits;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class PictureReader {
           int width = reader.getWidth(0);
           int height = reader.getHeight(0);
           BufferedImage image = reader.read(0);
-          int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
+          int[] rgb = rgb(image);
           int[] grey = null;
           if (image.getRaster().getNumBands() == 1
               && image.getSampleModel().getSampleSize(0) == 16) {
@@ -152,5 +153,27 @@ public final class PictureReader {
     } finally {
       reader.dispose();
     }
+  }
+
+  /**
+   * Grey values as they are stored. {@link BufferedImage#getRGB} takes those of a grey picture for
+   * linear light and brightens them: 119 would become 182.
+   */
+  private static int[] rgb(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int bits = image.getSampleModel().getSampleSize(0);
+    boolean grey =
+        image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+            && (bits == 8 || bits == 16);
+    if (!grey) {
+      return image.getRGB(0, 0, width, height, null, 0, width);
+    }
+    int[] values = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+    for (int i = 0; i < values.length; i++) {
+      int v = bits == 16 ? values[i] >> 8 : values[i];
+      values[i] = 0xff000000 | v << 16 | v << 8 | v;
+    }
+    return values;
   }
 }

@@ -1,5 +1,7 @@
 package dev.heliograph.tool.builtin;
 
+import dev.heliograph.inference.Classifier;
+import dev.heliograph.inference.Detector;
 import dev.heliograph.inference.Models;
 import dev.heliograph.inference.Segmenter;
 import dev.heliograph.inference.Sessions;
@@ -34,6 +36,8 @@ public final class Inference {
                 .map(Duration::parse)
                 .orElse(Duration.ofSeconds(30)));
     static final Segmenter SEGMENTER = new Segmenter(SESSIONS);
+    static final Classifier CLASSIFIER = new Classifier(SESSIONS, MODELS);
+    static final Detector DETECTOR = new Detector(SESSIONS);
   }
 
   private Inference() {}
@@ -49,6 +53,14 @@ public final class Inference {
 
   static Segmenter segmenter() {
     return Shared.SEGMENTER;
+  }
+
+  static Classifier classifier() {
+    return Shared.CLASSIFIER;
+  }
+
+  static Detector detector() {
+    return Shared.DETECTOR;
   }
 
   /** Whether the operator allows only models that permit commercial use. */

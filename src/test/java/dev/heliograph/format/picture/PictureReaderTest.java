@@ -49,6 +49,24 @@ class PictureReaderTest {
     same(read(png.toByteArray()), c);
   }
 
+  @Test
+  void greyPicturesKeepTheirValues() throws IOException {
+    for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
+      BufferedImage image = new BufferedImage(256, 1, type);
+      for (int v = 0; v < 256; v++) {
+        image
+            .getRaster()
+            .setSample(v, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? v : v << 8 | 7);
+      }
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", png);
+      Picture p = read(png.toByteArray());
+      for (int v = 0; v < 256; v++) {
+        assertThat(p.rgb()[v] & 0xffffff).isEqualTo(v << 16 | v << 8 | v);
+      }
+    }
+  }
+
   private static Picture read(byte[] file) throws IOException {
     return PictureReader.read(new ByteArrayInputStream(file), file.length, ReadLimits.standard());
   }
