@@ -73,6 +73,8 @@ export interface Evidence {
   label?: number;
   /** Voxel indices (i, j, k) in the image, both corners inclusive. */
   box?: { min: Vec3; max: Vec3 };
+  /** What was counted, one by one. */
+  boxes?: { min: Vec3; max: Vec3; score: number }[];
   /** Ends in RAS millimetres. */
   lines?: { name: string; from: Vec3; to: Vec3 }[];
   method: string;

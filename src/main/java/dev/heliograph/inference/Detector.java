@@ -44,6 +44,19 @@ public final class Detector {
     if (!colours.isEmpty()) {
       notices.add(new Segmentation.Notice("outside_domain", colours));
     }
+    List<Detections.Found> kept = look(card, rules, boxes, raster, monitor);
+    width(rules, kept, notices);
+    return new Detections(kept, notices);
+  }
+
+  /** What is found, whatever the picture shows; best first. */
+  List<Detections.Found> look(
+      ModelCard card,
+      PictureRules rules,
+      PictureRules.Boxes boxes,
+      Raster raster,
+      Monitor monitor)
+      throws IOException {
     int width = (int) Math.max(1, Math.round(raster.width() * rules.scale()));
     int height = (int) Math.max(1, Math.round(raster.height() * rules.scale()));
     int[] xs = starts(width, rules.width(), rules.overlap());
@@ -75,9 +88,7 @@ public final class Detector {
                 }));
       }
     }
-    List<Detections.Found> kept = suppress(all, boxes.nmsIou());
-    width(rules, kept, notices);
-    return new Detections(kept, notices);
+    return suppress(all, boxes.nmsIou());
   }
 
   /** As the sliding window over volumes: even steps, the overlap at least as asked for. */
