@@ -48,6 +48,20 @@ class ServiceTest {
         .hasToString(remote.callTool("measure_volume", none, true).toString());
   }
 
+  @Test
+  void aToolIsCalledOnASample() throws Exception {
+    ObjectNode none = JsonNodeFactory.instance.objectNode();
+    for (Service service : List.of(local, new HttpService(address))) {
+      JsonNode study = StudyFiles.of("ct-abdomen").stored(service, null);
+      ObjectNode filled = StudyArguments.fill(none, service.tool("segment_abdomen"), study);
+      assertThat(filled.path("image").asText())
+          .isEqualTo(study.path("images").path(0).path("id").asText());
+      assertThat(service.callTool("segment_abdomen", filled, true).path("valid").asBoolean())
+          .isTrue();
+      service.deleteStudy(study.path("id").asText());
+    }
+  }
+
   private static void works(Service service) throws Exception {
     JsonNode study = service.addStudy(SCAN, "CT", "Scan \"of\" today");
     String id = study.path("id").asText();
