@@ -51,11 +51,7 @@ public final class Detector {
 
   /** What is found, whatever the picture shows; best first. */
   List<Detections.Found> look(
-      ModelCard card,
-      PictureRules rules,
-      PictureRules.Boxes boxes,
-      Raster raster,
-      Monitor monitor)
+      ModelCard card, PictureRules rules, PictureRules.Boxes boxes, Raster raster, Monitor monitor)
       throws IOException {
     int width = (int) Math.max(1, Math.round(raster.width() * rules.scale()));
     int height = (int) Math.max(1, Math.round(raster.height() * rules.scale()));
@@ -63,7 +59,11 @@ public final class Detector {
     int[] ys = starts(height, rules.height(), rules.overlap());
     if ((long) xs.length * ys.length > MOST_TILES) {
       throw new RefusedException(
-          "the picture needs " + (long) xs.length * ys.length + " looks, " + MOST_TILES + " are allowed",
+          "the picture needs "
+              + (long) xs.length * ys.length
+              + " looks, "
+              + MOST_TILES
+              + " are allowed",
           "crop it to the part of interest");
     }
     float[][] planes = PictureInput.scaled(rules, raster, width, height);
@@ -109,9 +109,7 @@ public final class Detector {
     if (i == 0) {
       return Double.NEGATIVE_INFINITY;
     }
-    return i == starts.length
-        ? Double.POSITIVE_INFINITY
-        : (starts[i] + starts[i - 1] + tile) / 2.0;
+    return i == starts.length ? Double.POSITIVE_INFINITY : (starts[i] + starts[i - 1] + tile) / 2.0;
   }
 
   /** Of boxes of one label that overlap more than {@code iou}, the best; best first. */
@@ -150,8 +148,8 @@ public final class Detector {
               "outside_domain",
               String.format(
                   Locale.ROOT,
-                  "a %s is %.0f pixels wide in this picture; the network was trained on %.0f to %.0f,"
-                      + " so resize the picture and count again",
+                  "a %s is %.0f pixels wide in this picture; the network was trained on %.0f to"
+                      + " %.0f, so resize the picture and count again",
                   rule.label().replace('_', ' ').replaceFirst("s$", ""),
                   median,
                   rule.low(),
@@ -182,7 +180,8 @@ public final class Detector {
             double cy = at[1] + (y + 0.5) * boxes.stride();
             boolean mine = cx >= own[0] && cx < own[2] && cy >= own[1] && cy < own[3];
             if (mine && score >= label.threshold() && highest(out, plane, w, h, x, y)) {
-              found.add(box(label, score, out, card.labels().size() * w * h + y * w + x, w * h, cx, cy));
+              found.add(
+                  box(label, score, out, card.labels().size() * w * h + y * w + x, w * h, cx, cy));
             }
           }
         }

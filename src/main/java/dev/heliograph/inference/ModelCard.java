@@ -74,7 +74,8 @@ public record ModelCard(
    * @param modality DICOM code of what a picture of this class was made with, or empty
    * @param bodyPart what a picture of this class shows, or empty
    * @param threshold detection: the score from which one is counted
-   * @param countError detection: what 90 % of the counts of validation pictures were not farther off
+   * @param countError detection: what 90 % of the counts of validation pictures were not farther
+   *     off
    */
   public record Label(
       int index,
@@ -123,9 +124,7 @@ public record ModelCard(
       String data,
       String evaluator) {}
 
-  /**
-   * Of the network's input: (1,1,Z,Y,X) of a volume, (1,C,H,W) of a picture.
-   */
+  /** Of the network's input: (1,1,Z,Y,X) of a volume, (1,C,H,W) of a picture. */
   long[] inputShape() {
     PictureRules p = picture;
     if (p != null) {

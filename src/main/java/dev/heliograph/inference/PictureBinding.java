@@ -94,7 +94,8 @@ final class PictureBinding {
       problems.add(
           new CardReader.Problem(
               "preprocessing.picture.fit",
-              "a detector looks at tiles and says how its boxes are read, a classifier does neither",
+              "a detector looks at tiles and says how its boxes are read, a classifier does"
+                  + " neither",
               "correct task, fit or postprocessing.boxes"));
     }
     int stride = boxes.path("stride").asInt(1);

@@ -1,9 +1,9 @@
 package dev.heliograph.inference;
 
 /**
- * Resizes a plane with a triangle filter whose half-width is one output pixel where the picture gets
- * smaller and one input pixel where it gets larger: Pillow's {@code BILINEAR} and PyTorch's {@code
- * interpolate(mode="bilinear", antialias=True, align_corners=False)}.
+ * Resizes a plane with a triangle filter whose half-width is one output pixel where the picture
+ * gets smaller and one input pixel where it gets larger: Pillow's {@code BILINEAR} and PyTorch's
+ * {@code interpolate(mode="bilinear", antialias=True, align_corners=False)}.
  */
 final class Shrink {
 

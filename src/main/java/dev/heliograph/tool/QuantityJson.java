@@ -123,8 +123,7 @@ public final class QuantityJson {
             l ->
                 new Evidence.Line(
                     l.path("name").asText(), point(l.path("from")), point(l.path("to")))),
-        list(
-            json.path("boxes"), b -> new Evidence.Seen(box(b), b.path("score").asDouble())),
+        list(json.path("boxes"), b -> new Evidence.Seen(box(b), b.path("score").asDouble())),
         json.path("method").asText(),
         json.path("tool").asText(),
         textOrNull(json, "citation"),

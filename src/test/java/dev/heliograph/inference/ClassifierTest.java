@@ -14,7 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The shipped classifiers against numbers that PyTorch's resizing and ONNX Runtime in Python gave. */
+/**
+ * The shipped classifiers against numbers that PyTorch's resizing and ONNX Runtime in Python gave.
+ */
 class ClassifierTest {
 
   private static final Monitor QUIET = new ObeliskRealDataTest.Stop();
@@ -24,8 +26,7 @@ class ClassifierTest {
 
   private double[] probabilities(String name, Raster raster) throws IOException {
     ModelCard card = models.card(name);
-    return classifier.probabilities(
-        card, Objects.requireNonNull(card.picture()), raster, QUIET);
+    return classifier.probabilities(card, Objects.requireNonNull(card.picture()), raster, QUIET);
   }
 
   private static Raster grey(int width, int height, int[] values) {

@@ -17,8 +17,7 @@ class DetectorTest {
 
   private static final Monitor QUIET = new ObeliskRealDataTest.Stop();
   private final Models models = new Models(Path.of("models"), Path.of("nothing-is-pulled"));
-  private final Detector detector =
-      new Detector(new Sessions(models, 1, Duration.ofMinutes(1)));
+  private final Detector detector = new Detector(new Sessions(models, 1, Duration.ofMinutes(1)));
 
   /** Discs in the colours of a smear; the same as in the script that gave the numbers. */
   private static Raster drawn(int width, int height) {

@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the classes of the card that the manifest names a picture belongs to. Which outputs there
- * are is the manifest's choice: {@code finding} (the class), {@code modality} and {@code body_part}
- * (what the card says of the class), {@code probability} (of the class; of {@code x-label} where the
- * output names one). So a further classifier needs no class of its own.
+ * Which of the classes of the card that the manifest names a picture belongs to. Which outputs
+ * there are is the manifest's choice: {@code finding} (the class), {@code modality} and {@code
+ * body_part} (what the card says of the class), {@code probability} (of the class; of {@code
+ * x-label} where the output names one). So a further classifier needs no class of its own.
  */
 public final class ClassifyPicture extends BuiltinTool {
 
@@ -85,8 +85,8 @@ public final class ClassifyPicture extends BuiltinTool {
       throw new Rejection(
           String.format(
               Locale.ROOT,
-              "'%s' knows %s, and this looks like none of them (the best guess, %s, has a probability"
-                  + " of %.2f)",
+              "'%s' knows %s, and this looks like none of them (the best guess, %s, has a"
+                  + " probability of %.2f)",
               card.name(),
               known(card, rules),
               words(best),

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what the card that the manifest names looks for in a picture: one output of the label's
- * name for each label, whose evidence holds every box. A further detector needs no class of its own.
+ * name for each label, whose evidence holds every box. A further detector needs no class of its
+ * own.
  */
 public final class DetectObjects extends BuiltinTool {
 
@@ -67,8 +68,7 @@ public final class DetectObjects extends BuiltinTool {
     Detections found;
     try {
       found =
-          detector.detect(
-              card, Pictures.raster(context.picture(image)), Pictures.monitor(context));
+          detector.detect(card, Pictures.raster(context.picture(image)), Pictures.monitor(context));
     } catch (RefusedException e) {
       throw new Rejection(e.reason(), e.fix());
     }
@@ -113,7 +113,8 @@ public final class DetectObjects extends BuiltinTool {
             List.of(),
             String.format(
                 Locale.ROOT,
-                "a model's estimate: boxes of %s %s (%s) with a score of at least %.2f; held-out %s%s",
+                "a model's estimate: boxes of %s %s (%s) with a score of at least %.2f; held-out"
+                    + " %s%s",
                 card.name(),
                 card.version(),
                 label.code(),
@@ -129,14 +130,17 @@ public final class DetectObjects extends BuiltinTool {
                 .toList());
   }
 
-  /** Split conformal interval of a picture like those of the validation: count ± the card's error. */
+  /**
+   * Split conformal interval of a picture like those of the validation: count ± the card's error.
+   */
   private static String interval(ModelCard.Label label, int count) {
     if (label.countError() <= 0) {
       return "";
     }
     return String.format(
         Locale.ROOT,
-        "; in a field like those it was validated on, 90 %% of the counts by hand lie from %.0f to %.0f",
+        "; in a field like those it was validated on, 90 %% of the counts by hand lie from %.0f to"
+            + " %.0f",
         Math.max(0, count - label.countError()),
         count + label.countError());
   }

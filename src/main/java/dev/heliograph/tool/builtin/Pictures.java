@@ -53,13 +53,21 @@ final class Pictures {
     boolean unsaid = modality == Modality.UNKNOWN || modality == Modality.OT;
     if (!unsaid && !modalities.contains(modality.name())) {
       throw new BuiltinTool.Rejection(
-          "'" + image.name() + "' is " + modality + ", and this looks at " + String.join(", ", modalities),
+          "'"
+              + image.name()
+              + "' is "
+              + modality
+              + ", and this looks at "
+              + String.join(", ", modalities),
           "choose another picture");
     }
     return image;
   }
 
-  /** Grey pictures of more than eight bits are spread over 0 to 255 from their least to their largest value. */
+  /**
+   * Grey pictures of more than eight bits are spread over 0 to 255 from their least to their
+   * largest value.
+   */
   static Raster raster(Picture picture) {
     int[] grey = picture.grey();
     if (grey == null) {

@@ -54,9 +54,7 @@ class PictureReaderTest {
     for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
       BufferedImage image = new BufferedImage(256, 1, type);
       for (int v = 0; v < 256; v++) {
-        image
-            .getRaster()
-            .setSample(v, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? v : v << 8 | 7);
+        image.getRaster().setSample(v, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? v : v << 8 | 7);
       }
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       ImageIO.write(image, "png", png);

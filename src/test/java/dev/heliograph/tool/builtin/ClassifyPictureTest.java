@@ -22,14 +22,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The shipped classifiers on pictures that their training never saw, of their kind and of others. */
+/**
+ * The shipped classifiers on pictures that their training never saw, of their kind and of others.
+ */
 class ClassifyPictureTest {
 
   private static Tool make(ToolManifest manifest) {
     return new ClassifyPicture(
-        manifest,
-        RealPictures.MODELS,
-        new Classifier(RealPictures.SESSIONS, RealPictures.MODELS));
+        manifest, RealPictures.MODELS, new Classifier(RealPictures.SESSIONS, RealPictures.MODELS));
   }
 
   private static ObjectNode call(String name, Picture picture, Modality modality)
@@ -50,8 +50,7 @@ class ClassifyPictureTest {
       {"BreastMRI", "MR", "breast"}, {"CXR", "DX", "chest"}, {"Hand", "DX", "hand"}
     };
     for (String[] kind : kinds) {
-      ObjectNode json =
-          call("classify_modality", RealPictures.mednist(kind[0]), Modality.UNKNOWN);
+      ObjectNode json = call("classify_modality", RealPictures.mednist(kind[0]), Modality.UNKNOWN);
       assertThat(json.path("status").asText()).as(json.toString()).isEqualTo("completed");
       assertThat(json.path("outputs").path("modality").asText()).isEqualTo(kind[1]);
       assertThat(json.path("outputs").path("body_part").asText()).isEqualTo(kind[2]);
@@ -69,8 +68,7 @@ class ClassifyPictureTest {
   @Test
   void pneumoniaRefusesEverythingButAChestXRay() throws IOException {
     for (String kind : new String[] {"Hand", "AbdomenCT", "ChestCT", "HeadCT", "BreastMRI"}) {
-      ObjectNode json =
-          call("classify_pneumonia", RealPictures.mednist(kind), Modality.UNKNOWN);
+      ObjectNode json = call("classify_pneumonia", RealPictures.mednist(kind), Modality.UNKNOWN);
       assertThat(json.path("status").asText()).as(kind).isEqualTo("rejected");
       assertThat(json.path("reason").asText()).contains("chest xray only");
       assertThat(json.path("fix").asText()).isNotBlank();

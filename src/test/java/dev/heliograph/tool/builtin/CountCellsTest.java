@@ -38,8 +38,7 @@ class CountCellsTest {
     ObjectNode arguments =
         JsonNodeFactory.instance.objectNode().put("image", context.add(picture, modality));
     return ToolResultJson.write(
-        ToolInvoker.call(
-            tool, new ToolCall(Ids.next(), tool.manifest().id(), arguments), context));
+        ToolInvoker.call(tool, new ToolCall(Ids.next(), tool.manifest().id(), arguments), context));
   }
 
   @Test
@@ -49,8 +48,7 @@ class CountCellsTest {
     int platelets = 0;
     for (String name : names) {
       Path file = RealData.require("blood-cells/images/" + name + ".jpg");
-      String xml =
-          Files.readString(RealData.require("blood-cells/annotations/" + name + ".xml"));
+      String xml = Files.readString(RealData.require("blood-cells/annotations/" + name + ".xml"));
       JsonNode counts = call(RealPictures.read(file), Modality.SM).path("outputs");
       white += Math.abs(counts.path("white_blood_cells").asInt() - written(xml, "WBC"));
       platelets += Math.abs(counts.path("platelets").asInt() - written(xml, "Platelets"));
@@ -73,8 +71,7 @@ class CountCellsTest {
       assertThat(evidence.path("structure").asText()).isEqualTo(q.path("output").asText());
       assertThat(evidence.path("method").asText()).contains("count mae", "n 87");
       for (JsonNode box : evidence.path("boxes")) {
-        assertThat(box.path("max").path(0).asInt())
-            .isBetween(box.path("min").path(0).asInt(), 639);
+        assertThat(box.path("max").path(0).asInt()).isBetween(box.path("min").path(0).asInt(), 639);
       }
     }
   }

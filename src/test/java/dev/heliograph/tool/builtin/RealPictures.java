@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Pictures of several kinds, none of which entered a training; tests that want one skip aloud without it. */
+/**
+ * Pictures of several kinds, none of which entered a training; tests that want one skip aloud
+ * without it.
+ */
 final class RealPictures {
 
   static final Models MODELS = new Models(Path.of("models"), Path.of("nothing-is-pulled"));

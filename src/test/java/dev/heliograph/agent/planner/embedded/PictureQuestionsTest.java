@@ -20,7 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Questions about pictures go to the tools of pictures, and are refused where there is only a CT. */
+/**
+ * Questions about pictures go to the tools of pictures, and are refused where there is only a CT.
+ */
 class PictureQuestionsTest {
 
   private static List<ToolManifest> tools() {
@@ -78,7 +80,9 @@ class PictureQuestionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "how many white blood cells are there?", "is this pneumonia?", "what kind of picture is this?"
+    "how many white blood cells are there?",
+    "is this pneumonia?",
+    "what kind of picture is this?"
   })
   void aCtGoesToNoneOfThem(String sentence) {
     Rehearsal rehearsal = new Rehearsal(tools(), List.of(Bench.study("ct", Modality.CT)));
