@@ -1,11 +1,15 @@
 package dev.heliograph.agent.planner.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.heliograph.study.Modality;
 import dev.heliograph.tool.ToolManifest;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Prints how long a first decision takes with 50 and with 500 tools registered: {@code make
@@ -16,6 +20,12 @@ final class Decisions {
 
   private static final List<String> SETS = List.of("fresh-c", "fresh-f");
 
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** Of one decision; on a busy machine the processor's time says more than the clock's. */
+  private record Times(double wallMs, double cpuMs) {}
+
   private Decisions() {}
 
   public static void main(String[] args) throws IOException {
@@ -23,14 +33,10 @@ final class Decisions {
       List<ToolManifest> tools = DecisionTimeTest.many(n);
       List<String> sentences = sentences();
       measure(tools, sentences.subList(0, sentences.size() / 4)); // the machine warms up
-      List<Double> ms = measure(tools, sentences);
-      ms.sort(null);
+      List<Times> times = measure(tools, sentences);
       System.out.printf(
-          "%d tools, %d sentences: p50 %.1f ms, p95 %.1f ms of wall time%n",
-          tools.size(),
-          ms.size(),
-          ms.get(ms.size() / 2),
-          ms.get((int) (ms.size() * 0.95)));
+          "%d tools, %d sentences: wall %s; processor, all threads %s%n",
+          tools.size(), times.size(), said(times, Times::wallMs), said(times, Times::cpuMs));
     }
   }
 
@@ -46,11 +52,21 @@ final class Decisions {
     return all;
   }
 
-  private static List<Double> measure(List<ToolManifest> tools, List<String> sentences) {
+  private static String said(List<Times> times, ToDoubleFunction<Times> what) {
+    double[] ms = times.stream().mapToDouble(what).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "p50 %.1f ms, p95 %.1f ms",
+        ms[ms.length / 2],
+        ms[(int) (ms.length * 0.95)]);
+  }
+
+  private static List<Times> measure(List<ToolManifest> tools, List<String> sentences) {
     EmbeddedPlanner planner = new EmbeddedPlanner(new SentenceEncoder());
     planner.learn(tools);
-    List<Double> ms = new ArrayList<>();
+    List<Times> times = new ArrayList<>();
     for (String s : sentences) {
+      long cpu = SYSTEM.getProcessCpuTime();
       long before = System.nanoTime();
       planner.next(
           Bench.state(
@@ -60,8 +76,9 @@ final class Decisions {
               List.of(),
               List.of(),
               List.of()));
-      ms.add((System.nanoTime() - before) / 1e6);
+      double wallMs = (System.nanoTime() - before) / 1e6;
+      times.add(new Times(wallMs, (SYSTEM.getProcessCpuTime() - cpu) / 1e6));
     }
-    return ms;
+    return times;
   }
 }
