@@ -114,7 +114,7 @@ final class ModelCommand extends Group {
         boolean prefer = c.label(a.structure()).map(ModelCard.Label::prefer).orElse(false);
         rows.add(
             List.of(
-                a.structure() + (prefer ? "" : " (not used)"),
+                a.structure().isEmpty() ? "all" : a.structure() + (prefer ? "" : " (not used)"),
                 a.modality(),
                 a.metric(),
                 String.format(Locale.ROOT, "%.3f", a.mean()),
