@@ -116,7 +116,8 @@ final class ClauseReader {
     BitSet out = new BitSet();
     for (int i = 0; i < tokens.size(); i++) {
       int at = i + 1;
-      boolean no = tokens.get(i).equals("no") && i > 0 && mentions.stream().anyMatch(m -> m.from() == at);
+      boolean no =
+          tokens.get(i).equals("no") && i > 0 && mentions.stream().anyMatch(m -> m.from() == at);
       int n = no ? 1 : words.at("exclusion", tokens, i);
       if (n == 0) {
         continue;

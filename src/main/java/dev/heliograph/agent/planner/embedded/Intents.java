@@ -417,9 +417,7 @@ final class Intents {
       return "";
     }
     List<String> compared =
-        clause.content().stream()
-            .filter(w -> !v.is("versus", w) && !v.is("changing", w))
-            .toList();
+        clause.content().stream().filter(w -> !v.is("versus", w) && !v.is("changing", w)).toList();
     if (!compared.isEmpty() && compared.stream().allMatch(w -> v.comparatives().containsKey(w))) {
       return "how " + v.comparatives().get(compared.get(0)) + " is the organ";
     }

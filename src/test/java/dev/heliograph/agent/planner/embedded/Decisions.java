@@ -55,10 +55,7 @@ final class Decisions {
   private static String said(List<Times> times, ToDoubleFunction<Times> what) {
     double[] ms = times.stream().mapToDouble(what).sorted().toArray();
     return String.format(
-        Locale.ROOT,
-        "p50 %.1f ms, p95 %.1f ms",
-        ms[ms.length / 2],
-        ms[(int) (ms.length * 0.95)]);
+        Locale.ROOT, "p50 %.1f ms, p95 %.1f ms", ms[ms.length / 2], ms[(int) (ms.length * 0.95)]);
   }
 
   private static List<Times> measure(List<ToolManifest> tools, List<String> sentences) {
@@ -70,12 +67,7 @@ final class Decisions {
       long before = System.nanoTime();
       planner.next(
           Bench.state(
-              s,
-              tools,
-              List.of(Bench.study("ct", Modality.CT)),
-              List.of(),
-              List.of(),
-              List.of()));
+              s, tools, List.of(Bench.study("ct", Modality.CT)), List.of(), List.of(), List.of()));
       double wallMs = (System.nanoTime() - before) / 1e6;
       times.add(new Times(wallMs, (SYSTEM.getProcessCpuTime() - cpu) / 1e6));
     }

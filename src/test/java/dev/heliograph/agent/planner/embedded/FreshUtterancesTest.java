@@ -31,7 +31,14 @@ class FreshUtterancesTest {
   private static final Pattern VALUE = Pattern.compile("\\[\\[(\\w+)\\.(\\w+)[^\\]]*\\]\\]");
 
   @ParameterizedTest
-  @CsvSource({"fresh-a, 0.95", "fresh-b, 0.95", "fresh-c, 0.95", "fresh-d, 0.95", "fresh-e, 0.95", "fresh-f, 0.95"})
+  @CsvSource({
+    "fresh-a, 0.95",
+    "fresh-b, 0.95",
+    "fresh-c, 0.95",
+    "fresh-d, 0.95",
+    "fresh-e, 0.95",
+    "fresh-f, 0.95"
+  })
   void freshUtterancesAreUnderstood(String set, double floor) throws IOException {
     List<ToolManifest> tools = realTools();
     int in = 0;
