@@ -2,6 +2,7 @@
 import argparse
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,10 @@ import torch.nn as nn
 import torch.nn.functional as F
 import yaml
 
-import data
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import plain_onnx  # noqa: E402
+
+import data  # noqa: E402
 import evaluate
 import train
 
@@ -72,6 +76,7 @@ def main():
     example = torch.rand(1, 3, 256, 320)
     torch.onnx.export(Scaled(model).eval(), ((example - MEAN) / SD,), file, input_names=["image"], output_names=["output"], opset_version=18,
                       dynamo=True, external_data=False)
+    plain_onnx.strip(file)
     session = onnxruntime.InferenceSession(file)
     difference = np.abs(session.run(None, {"image": ((example - MEAN) / SD).numpy()})[0] - model(example).detach().numpy()).max()
     print("torch and ONNX Runtime differ by", difference)
