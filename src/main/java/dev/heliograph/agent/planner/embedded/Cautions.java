@@ -78,6 +78,10 @@ final class Cautions {
     boolean more = false;
     for (String message : byCode.values()) {
       String plain = Phrases.reason(message);
+      // A segmenter warns of what the measurement behind it has given as its reason.
+      if (said.contains(Phrases.capital(plain.replaceFirst("[,;].*$", "")) + ".")) {
+        continue;
+      }
       String brief = plain.length() > LONGEST ? plain.replaceFirst("[;:].*$", "") : plain;
       boolean cutNumber = !brief.equals(plain) && brief.matches(".*\\d.*");
       if (brief.length() > LONGEST || cutNumber || sentences.size() >= SHOWN) {
