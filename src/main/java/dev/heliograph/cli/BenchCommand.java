@@ -76,8 +76,10 @@ final class BenchCommand extends Group {
             all.problems().size() + " problems in the cases", "correct the files named above");
       }
       CaseSet set = all.filter(this::wanted);
-      if (set.cases().isEmpty() && set.skipped().isEmpty()) {
-        throw CliException.wrongUse("no case fits", "'heliograph bench list' lists them");
+      if (set.cases().isEmpty()) {
+        skipped(set);
+        throw CliException.wrongUse(
+            "no case that can run fits", "'heliograph bench list' lists them, with their suites");
       }
       try {
         return run(setup, set, out);
