@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 /** A PostgreSQL cluster in a temporary folder, on a free port of this machine only. */
 final class TemporaryPostgres implements AutoCloseable {
 
+  /** Debian has it where a plain PATH may not look. */
+  private static final String RUNUSER =
+      Files.isExecutable(Path.of("/usr/sbin/runuser")) ? "/usr/sbin/runuser" : "runuser";
+
   private static final List<String> PLACES =
       List.of("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt");
 
@@ -69,7 +73,7 @@ final class TemporaryPostgres implements AutoCloseable {
   private void program(String name, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
-      command.addAll(List.of("runuser", "-u", "postgres", "--"));
+      command.addAll(List.of(RUNUSER, "-u", "postgres", "--"));
     }
     command.add(binaries.resolve(name).toString());
     command.addAll(List.of(arguments));
