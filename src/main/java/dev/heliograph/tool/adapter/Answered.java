@@ -211,8 +211,12 @@ final class Answered {
   }
 
   private ToolResult broken(String what) {
-    return new ToolResult.Failed(
-        manifest.id() + " broke its own manifest: " + cut(what, MAX_SENTENCE), false);
+    return broken(manifest, cut(what, MAX_SENTENCE));
+  }
+
+  /** What was answered contradicts the manifest. */
+  static ToolResult broken(ToolManifest manifest, @Nullable String what) {
+    return new ToolResult.Failed(manifest.id() + " broke its own manifest: " + what, false);
   }
 
   private static String sentence(JsonNode answer, String field, String otherwise) {

@@ -112,8 +112,7 @@ final class HttpTool implements Tool {
       }
       return answered.result(json(text(body, MAX_ANSWER)));
     } catch (FormatException | IllegalArgumentException e) {
-      return new ToolResult.Failed(
-          manifest.id() + " broke its own manifest: " + e.getMessage(), false);
+      return Answered.broken(manifest, e.getMessage());
     }
   }
 

@@ -142,8 +142,7 @@ final class ProcessTool implements Tool {
       }
       return answered.result(json(outputs.resolve("result.json")));
     } catch (FormatException | IllegalArgumentException e) {
-      return new ToolResult.Failed(
-          manifest.id() + " broke its own manifest: " + e.getMessage(), false);
+      return Answered.broken(manifest, e.getMessage());
     }
   }
 

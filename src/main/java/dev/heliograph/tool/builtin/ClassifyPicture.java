@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the classes of the card that the manifest names a picture belongs to. Which outputs
@@ -29,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  * body_part} (what the card says of the class), {@code probability} (of the class; of {@code
  * x-label} where the output names one). So a further classifier needs no class of its own.
  */
-public final class ClassifyPicture extends BuiltinTool {
+public final class ClassifyPicture extends CardTool {
 
-  private final Models models;
   private final Classifier classifier;
-  private final String model;
 
   public ClassifyPicture(ToolManifest manifest) {
     this(manifest, Inference.models(), Inference.classifier());
@@ -43,33 +40,19 @@ public final class ClassifyPicture extends BuiltinTool {
    * @throws IllegalArgumentException if the manifest names no card
    */
   ClassifyPicture(ToolManifest manifest, Models models, Classifier classifier) {
-    super(manifest);
-    if (manifest.card() == null) {
-      throw new IllegalArgumentException(
-          "card: a classifier needs a model card; name models/<name>/card.yaml");
-    }
-    this.model = manifest.card();
-    this.models = models;
+    super(manifest, models, "classifier");
     this.classifier = classifier;
   }
 
   @Override
-  public @Nullable String unavailable() {
-    return Pictures.unavailable(models, model);
-  }
-
-  @Override
   protected ToolResult run(ObjectNode arguments, ToolContext context) throws IOException {
-    String problem = unavailable();
-    if (problem != null) {
-      throw new Rejection(manifest().id() + " cannot run: " + problem, "or use another tool");
-    }
-    ModelCard card = models.card(model);
+    ModelCard card = card("or use another tool");
     Image image =
         Pictures.image(arguments.path("image").asText(), context, card.domain().modality());
     PictureRules rules = card.picture();
     if (rules == null) {
-      throw new Rejection(model + " looks at volumes", "name a model of pictures in the manifest");
+      throw new Rejection(
+          card.name() + " looks at volumes", "name a model of pictures in the manifest");
     }
     Classification found;
     try {

@@ -17,21 +17,18 @@ import dev.heliograph.volume.Geometry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what the card that the manifest names looks for in a picture: one output of the label's
  * name for each label, whose evidence holds every box. A further detector needs no class of its
  * own.
  */
-public final class DetectObjects extends BuiltinTool {
+public final class DetectObjects extends CardTool {
 
   /** More boxes than this are counted, but not listed. */
   private static final int MOST_BOXES = 2000;
 
-  private final Models models;
   private final Detector detector;
-  private final String model;
 
   public DetectObjects(ToolManifest manifest) {
     this(manifest, Inference.models(), Inference.detector());
@@ -41,28 +38,13 @@ public final class DetectObjects extends BuiltinTool {
    * @throws IllegalArgumentException if the manifest names no card
    */
   DetectObjects(ToolManifest manifest, Models models, Detector detector) {
-    super(manifest);
-    if (manifest.card() == null) {
-      throw new IllegalArgumentException(
-          "card: a detector needs a model card; name models/<name>/card.yaml");
-    }
-    this.model = manifest.card();
-    this.models = models;
+    super(manifest, models, "detector");
     this.detector = detector;
   }
 
   @Override
-  public @Nullable String unavailable() {
-    return Pictures.unavailable(models, model);
-  }
-
-  @Override
   protected ToolResult run(ObjectNode arguments, ToolContext context) throws IOException {
-    String problem = unavailable();
-    if (problem != null) {
-      throw new Rejection(manifest().id() + " cannot run: " + problem, "or use another tool");
-    }
-    ModelCard card = models.card(model);
+    ModelCard card = card("or use another tool");
     Image image =
         Pictures.image(arguments.path("image").asText(), context, card.domain().modality());
     Detections found;

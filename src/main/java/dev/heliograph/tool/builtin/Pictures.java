@@ -2,39 +2,18 @@ package dev.heliograph.tool.builtin;
 
 import dev.heliograph.format.picture.Picture;
 import dev.heliograph.inference.ModelCard;
-import dev.heliograph.inference.Models;
 import dev.heliograph.inference.Monitor;
 import dev.heliograph.inference.Raster;
 import dev.heliograph.study.Image;
 import dev.heliograph.study.Modality;
 import dev.heliograph.tool.ToolContext;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What tools that look at pictures with a network have in common. */
 final class Pictures {
 
   private Pictures() {}
-
-  /** Why the model cannot run, or null if it can. */
-  static @Nullable String unavailable(Models models, String model) {
-    try {
-      ModelCard card = models.card(model);
-      if (card.nonCommercial() && Inference.permissiveOnly()) {
-        return "the licence of "
-            + model
-            + " ("
-            + card.licence()
-            + ") forbids commercial use, and heliograph.models.licence=permissive excludes it";
-      }
-      Models.Status status = models.glance(card);
-      return status.state() == Models.State.READY ? null : status.problem() + "; " + status.fix();
-    } catch (IOException | IllegalArgumentException e) {
-      return "the model " + model + " cannot be used: " + e.getMessage();
-    }
-  }
 
   /**
    * The image, if it is a picture that can be of one of these modalities.

@@ -17,14 +17,13 @@ import dev.heliograph.tool.ToolResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A label map of an image by the network whose model card the manifest names. Which network, which
  * structures and which modality: the manifest and its card say it all, so a further segmenter needs
  * no class of its own.
  */
-public final class Segment extends BuiltinTool {
+public final class Segment extends CardTool {
 
   /** Code of the warning that a structure was found poorly on held-out data; answers repeat it. */
   private static final String LOW_ACCURACY = "low_accuracy";
@@ -32,9 +31,7 @@ public final class Segment extends BuiltinTool {
   /** Mean Dice below which half of an outline may be wrong. */
   private static final double TRUSTED = 0.5;
 
-  private final Models models;
   private final Segmenter segmenter;
-  private final String model;
 
   public Segment(ToolManifest manifest) {
     this(manifest, Inference.models(), Inference.segmenter());
@@ -44,32 +41,8 @@ public final class Segment extends BuiltinTool {
    * @throws IllegalArgumentException if the manifest names no card
    */
   Segment(ToolManifest manifest, Models models, Segmenter segmenter) {
-    super(manifest);
-    if (manifest.card() == null) {
-      throw new IllegalArgumentException(
-          "card: a segmenter needs a model card; name models/<name>/card.yaml");
-    }
-    this.model = manifest.card();
-    this.models = models;
+    super(manifest, models, "segmenter");
     this.segmenter = segmenter;
-  }
-
-  @Override
-  public @Nullable String unavailable() {
-    try {
-      ModelCard card = models.card(model);
-      if (card.nonCommercial() && Inference.permissiveOnly()) {
-        return "the licence of "
-            + model
-            + " ("
-            + card.licence()
-            + ") forbids commercial use, and heliograph.models.licence=permissive excludes it";
-      }
-      Models.Status status = models.glance(card);
-      return status.state() == Models.State.READY ? null : status.problem() + "; " + status.fix();
-    } catch (IOException | IllegalArgumentException e) {
-      return "the model " + model + " cannot be used: " + e.getMessage();
-    }
   }
 
   @Override
@@ -83,11 +56,7 @@ public final class Segment extends BuiltinTool {
       throw new Rejection(
           "nothing says what '" + image.name() + "' is", "say whether it is a CT or an MR");
     }
-    String problem = unavailable();
-    if (problem != null) {
-      throw new Rejection(manifest().id() + " cannot run: " + problem, "or use another segmenter");
-    }
-    ModelCard card = models.card(model);
+    ModelCard card = card("or use another segmenter");
     context.progress(0, "reading the image");
     Segmentation found;
     try {
